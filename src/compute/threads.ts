@@ -1,0 +1,113 @@
+// Jobs on worker threads of this process: a pool that starts workers when needed, replaces one that dies, and lets the process end.
+
+import { Worker } from 'node:worker_threads'
+import { Fault } from '#kernel'
+import type { Compute, JobOptions } from './port.ts'
+
+interface Pending {
+  readonly job: string
+  readonly input: unknown
+  readonly timeoutMs: number | undefined
+  readonly resolve: (output: never) => void
+  readonly reject: (fault: Fault) => void
+}
+
+interface Answer {
+  readonly ok: boolean
+  readonly output?: unknown
+  readonly fault?: { kind: 'invalid'; code: string; message: string }
+}
+
+/** Opens a pool of at most `workersMax` threads. A worker idle for `idleMs` is ended. */
+export function threadCompute(workersMax: number, options: { idleMs?: number; memoryMbMax?: number } = {}): Compute {
+  const idleMs = options.idleMs ?? 10_000
+  const waiting: Pending[] = []
+  const idle = new Map<Worker, NodeJS.Timeout>()
+  const all = new Set<Worker>()
+  let closed = false
+
+  const start = (): Worker => {
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      resourceLimits: { maxOldGenerationSizeMb: options.memoryMbMax ?? 1024 },
+    })
+    all.add(worker)
+    return worker
+  }
+
+  const rest = (worker: Worker) => {
+    worker.unref()
+    const timer = setTimeout(() => retire(worker), idleMs)
+    timer.unref()
+    idle.set(worker, timer)
+  }
+
+  const retire = (worker: Worker) => {
+    clearTimeout(idle.get(worker))
+    idle.delete(worker)
+    all.delete(worker)
+    void worker.terminate()
+  }
+
+  const wake = (): Worker | null => {
+    const [rested] = idle.keys()
+    if (rested) {
+      clearTimeout(idle.get(rested))
+      idle.delete(rested)
+      rested.ref()
+      return rested
+    }
+    return all.size < workersMax ? start() : null
+  }
+
+  const pump = () => {
+    while (waiting.length > 0 && !closed) {
+      const worker = wake()
+      if (!worker) return
+      give(worker, waiting.shift()!)
+    }
+  }
+
+  const give = (worker: Worker, pending: Pending) => {
+    let timer: NodeJS.Timeout | undefined
+    const finish = (alive: boolean) => {
+      clearTimeout(timer)
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit)
+      if (alive) rest(worker)
+      else retire(worker)
+      pump()
+    }
+    const fail = (code: string, message: string, cause?: unknown) => {
+      pending.reject(new Fault('io', code, message, { cause }))
+      finish(false)
+    }
+    const onMessage = (answer: Answer) => {
+      if (answer.ok) pending.resolve(answer.output as never)
+      else pending.reject(new Fault(answer.fault!.kind, answer.fault!.code, answer.fault!.message))
+      finish(true)
+    }
+    const onError = (error: Error) => fail('JOB_CRASHED', `The job's worker died: ${error.message}`, error)
+    const onExit = (code: number) => fail('JOB_CRASHED', `The job's worker ended with status ${code} before it answered.`)
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit)
+    if (pending.timeoutMs !== undefined) {
+      timer = setTimeout(() => fail('JOB_TIMEOUT', `The job took longer than ${Math.round(pending.timeoutMs! / 1000)} s.`), pending.timeoutMs)
+    }
+    worker.postMessage({ job: pending.job, input: pending.input })
+  }
+
+  return {
+    workersMax,
+    run<Input, Output>(job: URL, input: Input, jobOptions: JobOptions = {}): Promise<Output> {
+      if (closed) return Promise.reject(new Fault('unavailable', 'COMPUTE_CLOSED', 'Deepcut is stopping; the job was not started.'))
+      return new Promise<Output>((resolve, reject) => {
+        waiting.push({ job: job.href, input, timeoutMs: jobOptions.timeoutMs, resolve: resolve as (output: never) => void, reject })
+        pump()
+      })
+    },
+    async close() {
+      closed = true
+      for (const pending of waiting.splice(0)) pending.reject(new Fault('unavailable', 'COMPUTE_CLOSED', 'Deepcut is stopping; the job was not started.'))
+      await Promise.all([...all].map((worker) => worker.terminate()))
+    },
+  }
+}

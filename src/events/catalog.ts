@@ -1,0 +1,19 @@
+// Everything that can happen, by name, with what is told about it. The page receives these as server-sent events.
+
+export interface EventCatalog {
+  'scan.progress': { filesSeen: number; filesTotal: number | null; path: string }
+  'scan.finished': { files: number; added: number; updated: number; removed: number; failed: number; seconds: number }
+  'analysis.progress': { done: number; total: number; failed: number; etaS: number | null; path: string }
+  'analysis.finished': { done: number; failed: number; seconds: number }
+  'import.progress': { importId: string; path: string; bytesRead: number; bytesTotal: number; rowsRead: number }
+  'import.finished': { importId: string; listenerId: number }
+  'listen.recorded': { listenerId: number; trackId: number; skipped: boolean }
+  'feedback.changed': { listenerId: number; trackId: number; feedback: 'love' | 'ban' | null }
+  /** Tracks, albums or covers appeared, changed or went. */
+  'library.changed': Record<string, never>
+  /** A new answer to "what next" is ready for this listener. */
+  'recommendations.changed': { listenerId: number; cause: string }
+}
+
+export type EventName = keyof EventCatalog
+export type DeepcutEvent = { [Name in EventName]: { readonly name: Name; readonly data: EventCatalog[Name] } }[EventName]

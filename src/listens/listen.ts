@@ -1,0 +1,88 @@
+// A listen is one playback event, however short. Every row of every source is kept; one that another row already tells is marked, not dropped.
+
+import type { Brand } from '#kernel'
+import type { TrackId } from '#library'
+import type { ListenerId } from './listener.ts'
+import type { SourceId } from './source.ts'
+
+export type ListenId = Brand<number, 'ListenId'>
+
+export type ContentKind = 'music' | 'podcast' | 'audiobook' | 'video'
+/** How exactly the source gives time. */
+export type TimePrecision = 'ms' | 's' | 'min'
+
+export interface Listen {
+  readonly id: ListenId
+  readonly listenerId: ListenerId
+  readonly sourceId: SourceId
+  readonly kind: ContentKind
+  /** Null for what is not music. */
+  readonly trackId: TrackId | null
+  readonly title: string
+  readonly artistName: string
+  readonly albumTitle: string | null
+  readonly startedAtMs: number
+  readonly endedAtMs: number
+  readonly precision: TimePrecision
+  readonly msPlayed: number
+  /** As the source words it: trackdone, fwdbtn, endplay …; null where it does not say. */
+  readonly reasonStart: string | null
+  readonly reasonEnd: string | null
+  /** As the source says; null where it does not. */
+  readonly skipped: boolean | null
+  readonly shuffle: boolean | null
+  readonly offline: boolean | null
+  readonly incognito: boolean | null
+  readonly platform: string | null
+  readonly country: string | null
+  /** The track's or episode's id at the source, such as spotify:track:…. */
+  readonly sourceUri: string | null
+  /** The listen that tells of the same event, from a better source; null for the one that stands. */
+  readonly duplicateOf: ListenId | null
+}
+
+/** A listen to be kept. `rowKey` is the same whenever the same row is read again, from whatever file. */
+export type NewListen = Omit<Listen, 'id' | 'duplicateOf'> & { readonly rowKey: bigint }
+
+/** What a listener did with each track, as columns: row i of each array is the same track. Duplicates are left out. */
+export interface Tally {
+  readonly count: number
+  readonly trackIds: Int32Array
+  /** Counted listens (rules.ts). */
+  readonly plays: Float64Array
+  /** Listens to the end. */
+  readonly completions: Float64Array
+  readonly skips: Float64Array
+  readonly msPlayed: Float64Array
+  /** When last listened to and last skipped, ms since the epoch; 0 for never. */
+  readonly lastPlayedMs: Float64Array
+  readonly lastSkippedMs: Float64Array
+}
+
+export interface ListenStore {
+  /** Keeps rows in one transaction. `added` stand on their own, `known` were there already (same rowKey), `duplicates` are kept but tell of an event another row tells. */
+  append(listens: readonly NewListen[]): Promise<{ added: number; known: number; duplicates: number }>
+  /** Looks for events told twice among this listener's listens in a span of time, and marks all but the best. Returns how many were newly marked. */
+  reconcile(listenerId: ListenerId, fromMs: number, toMs: number): Promise<number>
+  /** Newest first. */
+  recent(query: { listenerId: ListenerId; beforeMs?: number; trackId?: TrackId; countedOnly?: boolean; countMax: number }): Promise<Listen[]>
+  tally(listenerId: ListenerId, options?: { fromMs?: number; toMs?: number; trackIds?: readonly TrackId[] }): Promise<Tally>
+  /** Counted listens by hour of the week, 168 numbers from Monday 00:00 UTC, and totals. */
+  summary(listenerId: ListenerId, options?: { fromMs?: number; toMs?: number }): Promise<ListenSummary>
+}
+
+export interface ListenSummary {
+  readonly listens: number
+  readonly countedListens: number
+  readonly skips: number
+  readonly msPlayed: number
+  readonly firstMs: number | null
+  readonly lastMs: number | null
+  readonly distinctTracks: number
+  readonly distinctArtists: number
+  readonly byHourOfWeek: readonly number[]
+  /** Counted listens a calendar month (UTC), "2026-11", oldest first, months without listens included. */
+  readonly byMonth: readonly { readonly month: string; readonly countedListens: number; readonly msPlayed: number }[]
+  readonly topTracks: readonly { readonly trackId: TrackId; readonly countedListens: number; readonly msPlayed: number }[]
+  readonly topArtists: readonly { readonly artistName: string; readonly countedListens: number; readonly msPlayed: number }[]
+}

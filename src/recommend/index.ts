@@ -1,0 +1,2 @@
+// What to hear next: the front door.
+export type { Reason, ReasonKind, Recommendation, RecommendRequest, SimilarTrack } from './recommendation.ts'

@@ -1,0 +1,267 @@
+// What the page and scripts may rely on: every body the API takes or gives, as zod schemas. web/ imports only the types.
+// All times are ms since the epoch; all durations ms unless the name says s.
+
+import { z } from 'zod'
+
+// --- shared -------------------------------------------------------------------------------------------------------------
+
+export const TrackCard = z.object({
+  id: z.number().int(),
+  title: z.string(),
+  artist: z.string(),
+  artistId: z.number().int(),
+  album: z.string().nullable(),
+  albumId: z.number().int().nullable(),
+  durationMs: z.number().nullable(),
+  year: z.number().nullable(),
+  genres: z.array(z.string()),
+  playable: z.boolean(),
+  synthetic: z.boolean(),
+  feedback: z.enum(['love', 'ban']).nullable(),
+})
+export type TrackCard = z.infer<typeof TrackCard>
+// Its cover is always at /api/tracks/{id}/cover (a drawn one where the files have none), its sound at /api/tracks/{id}/audio where playable.
+
+export const AlbumCard = z.object({
+  id: z.number().int(),
+  title: z.string(),
+  artist: z.string(),
+  artistId: z.number().int().nullable(),
+  year: z.number().nullable(),
+  compilation: z.boolean(),
+  trackCount: z.number(),
+  durationMs: z.number(),
+  synthetic: z.boolean(),
+})
+export type AlbumCard = z.infer<typeof AlbumCard>
+// Its cover is at /api/albums/{id}/cover.
+
+export const ArtistCard = z.object({ id: z.number().int(), name: z.string(), trackCount: z.number(), albumCount: z.number() })
+export type ArtistCard = z.infer<typeof ArtistCard>
+// A picture is at /api/artists/{id}/cover.
+
+const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), total: z.number().int() })
+export const TrackPage = page(TrackCard)
+export type TrackPage = z.infer<typeof TrackPage>
+export const AlbumPage = page(AlbumCard)
+export type AlbumPage = z.infer<typeof AlbumPage>
+export const ArtistPage = page(ArtistCard)
+export type ArtistPage = z.infer<typeof ArtistPage>
+
+export const Problem = z.object({ code: z.string(), message: z.string() })
+export type Problem = z.infer<typeof Problem>
+
+// --- GET /api/status -----------------------------------------------------------------------------------------------------
+
+export const Status = z.object({
+  version: z.string(),
+  listeners: z.array(z.object({ id: z.number().int(), name: z.string() })),
+  counts: z.object({
+    tracks: z.number(),
+    playable: z.number(),
+    catalogued: z.number(),
+    albums: z.number(),
+    artists: z.number(),
+    synthetic: z.number(),
+    listens: z.number(),
+  }),
+  /** The demo's music or history is there; DELETE /api/demo removes it. */
+  demo: z.boolean(),
+  scan: z.object({ filesSeen: z.number(), filesTotal: z.number().nullable(), path: z.string() }).nullable(),
+  analysis: z.object({ running: z.boolean(), done: z.number(), pending: z.number(), failed: z.number(), etaS: z.number().nullable() }),
+  ffmpeg: z.boolean(),
+})
+export type Status = z.infer<typeof Status>
+
+// --- GET /api/recommendations?user&count=10&radar=0.5&from=all --------------------------------------------------------------
+
+export const Reason = z.object({
+  kind: z.enum(['nearby', 'attributes', 'artist', 'genre', 'forgotten', 'unheard', 'popularity', 'loved', 'held-back', 'shelf', 'bet']),
+  text: z.string(),
+  weight: z.number(),
+  trackIds: z.array(z.number().int()),
+})
+export const Recommendation = z.object({
+  rank: z.number().int(),
+  trackId: z.number().int(),
+  title: z.string(),
+  artist: z.string(),
+  album: z.string().nullable(),
+  playable: z.boolean(),
+  score: z.number(),
+  popularityPercentile: z.number(),
+  reasons: z.array(Reason),
+  track: TrackCard,
+  /** For music not owned: where it can be heard. A link only; the server calls nobody. */
+  links: z.array(z.object({ label: z.string(), url: z.string() })),
+})
+export type Recommendation = z.infer<typeof Recommendation>
+export const Recommendations = z.object({
+  items: z.array(Recommendation),
+  /** Said above the list where it is not personal yet, such as why a shelf is shown; else null. */
+  note: z.string().nullable(),
+})
+export type Recommendations = z.infer<typeof Recommendations>
+
+// --- GET /api/tracks?text&albumId&artistId&sort&offset&count  ·  /api/albums  ·  /api/albums/{id}  ·  /api/artists  ·  /api/artists/{id}
+
+export const AlbumDetail = AlbumCard.extend({ tracks: z.array(TrackCard.extend({ discNo: z.number().nullable(), trackNo: z.number().nullable() })) })
+export type AlbumDetail = z.infer<typeof AlbumDetail>
+export const ArtistDetail = ArtistCard.extend({ albums: z.array(AlbumCard), tracks: z.array(TrackCard) })
+export type ArtistDetail = z.infer<typeof ArtistDetail>
+
+/** GET /api/search?text&count */
+export const SearchResult = z.object({ tracks: z.array(TrackCard), albums: z.array(AlbumCard), artists: z.array(ArtistCard) })
+export type SearchResult = z.infer<typeof SearchResult>
+
+// --- GET /api/tracks/{id}?user -----------------------------------------------------------------------------------------------
+
+export const TrackDetail = TrackCard.extend({
+  discNo: z.number().nullable(),
+  trackNo: z.number().nullable(),
+  isrc: z.string().nullable(),
+  spotifyId: z.string().nullable(),
+  popularity: z.number().nullable(),
+  /** From an imported table; values 0 to 1 but loudness (dB), tempo (BPM), key, mode, timeSignature. */
+  attributes: z.record(z.string(), z.number()).nullable(),
+  file: z.object({ path: z.string(), codec: z.string(), sampleRateHz: z.number(), channels: z.number(), bitrateBps: z.number().nullable(), sizeBytes: z.number() }).nullable(),
+  /** What was measured; null while the file waits for analysis or is not owned. */
+  sound: z
+    .object({
+      durationS: z.number(),
+      tempo: z.object({ bpm: z.number(), confidence: z.number() }).nullable(),
+      beatsS: z.array(z.number()),
+      key: z.object({ tonic: z.string(), mode: z.enum(['major', 'minor']), camelot: z.string(), confidence: z.number() }).nullable(),
+      loudness: z.object({ integratedLufs: z.number().nullable(), rangeLu: z.number().nullable(), truePeakDbtp: z.number().nullable() }),
+      /** Descriptor name -> mean and std of each row over time. */
+      descriptors: z.record(z.string(), z.object({ mean: z.array(z.number()), std: z.array(z.number()) })),
+      /** 0 to 1: where this track stands among the analysed tracks of the library, for the bar strip: brightness, loudness, tempo, density, harmony, noisiness. */
+      standing: z.array(z.object({ name: z.string(), value: z.number(), explanation: z.string() })),
+    })
+    .nullable(),
+  /** Why there is no sound, where analysis failed. */
+  analysisProblem: Problem.nullable(),
+  plays: z.object({
+    counted: z.number(),
+    completions: z.number(),
+    skips: z.number(),
+    msPlayed: z.number(),
+    lastPlayedMs: z.number().nullable(),
+    recent: z.array(z.object({ endedAtMs: z.number(), msPlayed: z.number(), skipped: z.boolean() })),
+  }),
+  links: z.array(z.object({ label: z.string(), url: z.string() })),
+})
+export type TrackDetail = z.infer<typeof TrackDetail>
+
+/** GET /api/tracks/{id}/waveform: arrays of 0 to 255, equal slots over the whole track. 404 where not analysed. */
+export const WaveformBody = z.object({ durationS: z.number(), peaks: z.array(z.number()), brightness: z.array(z.number()) })
+export type WaveformBody = z.infer<typeof WaveformBody>
+
+/** GET /api/tracks/{id}/similar?count: by sound, for analysed tracks. */
+export const SimilarTracks = z.object({ items: z.array(z.object({ rank: z.number(), similarity: z.number(), track: TrackCard })) })
+export type SimilarTracks = z.infer<typeof SimilarTracks>
+
+// --- listens -----------------------------------------------------------------------------------------------------------------
+
+/** GET /api/listens?user&beforeMs&count */
+export const ListenRow = z.object({
+  id: z.number().int(),
+  trackId: z.number().int().nullable(),
+  kind: z.enum(['music', 'podcast', 'audiobook', 'video']),
+  title: z.string(),
+  artist: z.string(),
+  album: z.string().nullable(),
+  startedAtMs: z.number(),
+  endedAtMs: z.number(),
+  msPlayed: z.number(),
+  skipped: z.boolean(),
+  counted: z.boolean(),
+  source: z.string(),
+  playable: z.boolean(),
+})
+export type ListenRow = z.infer<typeof ListenRow>
+export const ListenRows = z.object({ items: z.array(ListenRow), nextBeforeMs: z.number().nullable() })
+export type ListenRows = z.infer<typeof ListenRows>
+
+/** POST /api/listens?user: one playback of our own player, when it ends for whatever reason. */
+export const PlayedBody = z.object({
+  trackId: z.number().int(),
+  startedAtMs: z.number().int(),
+  /** Time the sound really played, pauses left out. */
+  msPlayed: z.number().int().min(0),
+  /** How it ended: to the end, by "next" or skip, by another choice, by stopping, or with the page. */
+  reasonEnd: z.enum(['trackdone', 'fwdbtn', 'backbtn', 'clickrow', 'endplay', 'logout']),
+  reasonStart: z.enum(['clickrow', 'trackdone', 'fwdbtn', 'backbtn', 'playbtn']),
+  /** Made by the page for each playback: sending one again adds nothing. */
+  playId: z.string().min(8).max(64),
+})
+export type PlayedBody = z.infer<typeof PlayedBody>
+export const PlayedAnswer = z.object({ added: z.boolean() })
+
+/** PUT /api/tracks/{id}/feedback?user */
+export const FeedbackBody = z.object({ feedback: z.enum(['love', 'ban']).nullable() })
+export type FeedbackBody = z.infer<typeof FeedbackBody>
+
+/** POST /api/recommendations/{trackId}/skip?user: "not now" on a card that was not played. */
+export const Done = z.object({ ok: z.literal(true) })
+
+/** GET /api/stats?user&fromMs&toMs */
+export const Stats = z.object({
+  listens: z.number(),
+  countedListens: z.number(),
+  skips: z.number(),
+  msPlayed: z.number(),
+  firstMs: z.number().nullable(),
+  lastMs: z.number().nullable(),
+  distinctTracks: z.number(),
+  distinctArtists: z.number(),
+  /** 168 numbers from Monday 00:00 UTC. */
+  byHourOfWeek: z.array(z.number()),
+  byMonth: z.array(z.object({ month: z.string(), countedListens: z.number(), msPlayed: z.number() })),
+  topTracks: z.array(z.object({ track: TrackCard, countedListens: z.number(), msPlayed: z.number() })),
+  topArtists: z.array(z.object({ artist: z.string(), countedListens: z.number(), msPlayed: z.number() })),
+})
+export type Stats = z.infer<typeof Stats>
+
+// --- import and scan -----------------------------------------------------------------------------------------------------------
+
+export const SourceReportBody = z.object({
+  path: z.string(),
+  format: z.string(),
+  read: z.number(),
+  imported: z.number(),
+  duplicates: z.number(),
+  ignored: z.record(z.string(), z.number()),
+  invalid: z.array(z.object({ where: z.string(), message: z.string() })),
+  matched: z.object({ library: z.number(), catalogue: z.number(), neither: z.number() }).optional(),
+  droppedFields: z.array(z.string()).optional(),
+})
+export type SourceReportBody = z.infer<typeof SourceReportBody>
+/** POST /api/imports?user&name=my_export.zip with the file's bytes as application/octet-stream: answers at once; progress comes as events. */
+export const ImportState = z.object({
+  id: z.string(),
+  name: z.string(),
+  startedAtMs: z.number(),
+  state: z.enum(['running', 'done', 'failed']),
+  bytesRead: z.number(),
+  bytesTotal: z.number(),
+  rowsRead: z.number(),
+  report: z.object({ sources: z.array(SourceReportBody), seconds: z.number() }).nullable(),
+  problem: Problem.nullable(),
+})
+export type ImportState = z.infer<typeof ImportState>
+/** GET /api/imports: those of this run of the server, newest first, and earlier sources. GET /api/imports/{id}: one ImportState. */
+export const Imports = z.object({
+  items: z.array(ImportState),
+  sources: z.array(
+    z.object({ id: z.number(), label: z.string(), format: z.string(), importedAtMs: z.number(), synthetic: z.boolean(), listener: z.string(), report: SourceReportBody.nullable() }),
+  ),
+})
+export type Imports = z.infer<typeof Imports>
+
+/** GET /api/folders · POST /api/folders {path} adds and scans · POST /api/scan scans all again · DELETE /api/demo removes the demo. */
+export const Folders = z.object({ items: z.array(z.object({ path: z.string(), synthetic: z.boolean() })) })
+export type Folders = z.infer<typeof Folders>
+export const FolderBody = z.object({ path: z.string().min(1) })
+
+// --- GET /api/events: server-sent events, named and shaped as in src/events/catalog.ts ------------------------------------------

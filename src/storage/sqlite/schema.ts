@@ -1,0 +1,114 @@
+// The schema, as migrations in order. A released migration is never edited; until 0.1.0 is released, edit in place.
+
+export const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
+  {
+    name: '001-library',
+    sql: `
+      CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+
+      CREATE TABLE folders (path TEXT PRIMARY KEY, synthetic INTEGER NOT NULL, added_at_ms INTEGER NOT NULL) WITHOUT ROWID;
+
+      CREATE TABLE artists (id INTEGER PRIMARY KEY, name TEXT NOT NULL, match_key TEXT NOT NULL UNIQUE, mbid TEXT);
+
+      CREATE TABLE albums (
+        id INTEGER PRIMARY KEY, title TEXT NOT NULL, artist_id INTEGER REFERENCES artists(id), match_key TEXT NOT NULL UNIQUE,
+        year INTEGER, compilation INTEGER NOT NULL DEFAULT 0, mbid TEXT, cover_id TEXT
+      );
+      CREATE INDEX albums_by_artist ON albums(artist_id);
+
+      CREATE TABLE tracks (
+        id INTEGER PRIMARY KEY, title TEXT NOT NULL, artist_credit TEXT NOT NULL, artist_id INTEGER NOT NULL REFERENCES artists(id),
+        album_id INTEGER REFERENCES albums(id), disc_no INTEGER, track_no INTEGER, year INTEGER, duration_ms INTEGER,
+        match_key TEXT NOT NULL,          -- identity.ts
+        popularity REAL,                  -- 0..100
+        attributes BLOB,                  -- 13 little-endian float32 in the order of ATTRIBUTE_NAMES, NaN unknown
+        cover_id TEXT, flags INTEGER NOT NULL DEFAULT 0,  -- PLAYABLE | CATALOGUED | SYNTHETIC
+        origin INTEGER NOT NULL,          -- best source so far: 0 history, 1 table, 2 file
+        added_at_ms INTEGER NOT NULL
+      );
+      CREATE INDEX tracks_by_key ON tracks(match_key);
+      CREATE INDEX tracks_by_album ON tracks(album_id);
+      CREATE INDEX tracks_by_artist ON tracks(artist_id);
+
+      CREATE TABLE track_artists (
+        track_id INTEGER NOT NULL REFERENCES tracks(id) ON DELETE CASCADE, position INTEGER NOT NULL, artist_id INTEGER NOT NULL REFERENCES artists(id),
+        PRIMARY KEY (track_id, position)
+      ) WITHOUT ROWID;
+      CREATE INDEX track_artists_by_artist ON track_artists(artist_id);
+
+      CREATE TABLE genres (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE);
+      CREATE TABLE track_genres (
+        track_id INTEGER NOT NULL REFERENCES tracks(id) ON DELETE CASCADE, position INTEGER NOT NULL, genre_id INTEGER NOT NULL REFERENCES genres(id),
+        PRIMARY KEY (track_id, position)
+      ) WITHOUT ROWID;
+
+      CREATE TABLE external_ids (
+        kind TEXT NOT NULL,               -- spotify | isrc | mbid
+        value TEXT NOT NULL, track_id INTEGER NOT NULL REFERENCES tracks(id) ON DELETE CASCADE,
+        PRIMARY KEY (kind, value)
+      ) WITHOUT ROWID;
+      CREATE INDEX external_ids_by_track ON external_ids(track_id);
+
+      CREATE TABLE audio_files (
+        id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, track_id INTEGER NOT NULL REFERENCES tracks(id) ON DELETE CASCADE,
+        size_bytes INTEGER NOT NULL, mtime_ms REAL NOT NULL, content_hash TEXT NOT NULL, codec TEXT NOT NULL, sample_rate_hz INTEGER NOT NULL,
+        channels INTEGER NOT NULL, bitrate_bps INTEGER, duration_ms INTEGER, replay_gain_track_db REAL, replay_gain_album_db REAL,
+        missing_since_ms INTEGER
+      );
+      CREATE INDEX audio_files_by_content ON audio_files(content_hash);
+      CREATE INDEX audio_files_by_track ON audio_files(track_id);
+
+      CREATE VIRTUAL TABLE tracks_fts USING fts5(title, artist, album, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3');
+    `,
+  },
+  {
+    name: '002-listens',
+    sql: `
+      CREATE TABLE listeners (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE);
+
+      CREATE TABLE sources (
+        id INTEGER PRIMARY KEY, listener_id INTEGER NOT NULL REFERENCES listeners(id), label TEXT NOT NULL, format TEXT NOT NULL,
+        imported_at_ms INTEGER NOT NULL, synthetic INTEGER NOT NULL, report TEXT,
+        UNIQUE (listener_id, format, label)
+      );
+
+      -- What was heard, in the source's own words: each distinct wording once.
+      CREATE TABLE heard (
+        id INTEGER PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, artist_name TEXT NOT NULL, album_title TEXT NOT NULL, source_uri TEXT NOT NULL,
+        track_id INTEGER REFERENCES tracks(id),
+        UNIQUE (kind, title, artist_name, album_title, source_uri)
+      );
+      CREATE INDEX heard_by_track ON heard(track_id);
+
+      CREATE TABLE listens (
+        id INTEGER PRIMARY KEY, listener_id INTEGER NOT NULL REFERENCES listeners(id), source_id INTEGER NOT NULL REFERENCES sources(id),
+        row_key INTEGER NOT NULL,         -- 64-bit hash of the row, the same whenever it is read again
+        heard_id INTEGER NOT NULL REFERENCES heard(id), track_id INTEGER REFERENCES tracks(id),
+        started_at_ms INTEGER NOT NULL, ended_at_ms INTEGER NOT NULL, precision TEXT NOT NULL, ms_played INTEGER NOT NULL,
+        reason_start TEXT, reason_end TEXT, skipped INTEGER, shuffle INTEGER, offline INTEGER, incognito INTEGER, platform TEXT, country TEXT,
+        duplicate_of INTEGER REFERENCES listens(id) ON DELETE SET NULL,
+        UNIQUE (listener_id, row_key)
+      );
+      CREATE INDEX listens_by_time ON listens(listener_id, ended_at_ms);
+      CREATE INDEX listens_by_track ON listens(track_id, listener_id);
+      CREATE INDEX listens_by_source ON listens(source_id);
+      CREATE INDEX listens_by_duplicate ON listens(duplicate_of) WHERE duplicate_of IS NOT NULL;
+
+      CREATE TABLE feedback (
+        listener_id INTEGER NOT NULL REFERENCES listeners(id), track_id INTEGER NOT NULL REFERENCES tracks(id) ON DELETE CASCADE,
+        kind TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (listener_id, track_id)
+      ) WITHOUT ROWID;
+    `,
+  },
+  {
+    name: '003-analysis',
+    sql: `
+      CREATE TABLE analyses (
+        content_hash TEXT PRIMARY KEY, version TEXT NOT NULL, analysed_at_ms INTEGER NOT NULL,
+        fault_code TEXT, fault_message TEXT,                 -- set where it failed; the rest is then null
+        tempo_bpm REAL, key_tonic INTEGER, key_mode INTEGER, loudness_lufs REAL, vector BLOB,   -- float32, what the ranker reads in bulk
+        detail BLOB                                          -- everything else, packed by analysis/pack.ts
+      ) WITHOUT ROWID;
+    `,
+  },
+]
