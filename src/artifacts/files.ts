@@ -22,7 +22,12 @@ export function fileArtifacts(folder: string): ArtifactStore {
   return {
     async put({ bytes, mediaType }: Artifact) {
       const ending = ENDINGS[mediaType]
-      if (!ending) throw new Fault('unsupported', 'ARTIFACT_TYPE', `Artifacts of type ${mediaType} are not kept; use one of ${Object.keys(ENDINGS).join(', ')}.`)
+      if (!ending)
+        throw new Fault(
+          'unsupported',
+          'ARTIFACT_TYPE',
+          `Artifacts of type ${mediaType} are not kept; use one of ${Object.keys(ENDINGS).join(', ')}.`,
+        )
       const id = `${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}.${ending}`
       const path = pathOf(id)
       const beside = `${path}.${randomUUID()}`

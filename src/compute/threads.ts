@@ -90,7 +90,10 @@ export function threadCompute(workersMax: number, options: { idleMs?: number; me
     const onExit = (code: number) => fail('JOB_CRASHED', `The job's worker ended with status ${code} before it answered.`)
     worker.on('message', onMessage).on('error', onError).on('exit', onExit)
     if (pending.timeoutMs !== undefined) {
-      timer = setTimeout(() => fail('JOB_TIMEOUT', `The job took longer than ${Math.round(pending.timeoutMs! / 1000)} s.`), pending.timeoutMs)
+      timer = setTimeout(
+        () => fail('JOB_TIMEOUT', `The job took longer than ${Math.round(pending.timeoutMs! / 1000)} s.`),
+        pending.timeoutMs,
+      )
     }
     worker.postMessage({ job: pending.job, input: pending.input })
   }
@@ -106,7 +109,8 @@ export function threadCompute(workersMax: number, options: { idleMs?: number; me
     },
     async close() {
       closed = true
-      for (const pending of waiting.splice(0)) pending.reject(new Fault('unavailable', 'COMPUTE_CLOSED', 'Deepcut is stopping; the job was not started.'))
+      for (const pending of waiting.splice(0))
+        pending.reject(new Fault('unavailable', 'COMPUTE_CLOSED', 'Deepcut is stopping; the job was not started.'))
       await Promise.all([...all].map((worker) => worker.terminate()))
     },
   }

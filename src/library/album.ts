@@ -24,5 +24,11 @@ export interface Album {
 export interface AlbumStore {
   get(id: AlbumId): Promise<Album | null>
   /** Albums with at least one playable track. */
-  find(query: { text?: string; artistId?: ArtistId; sort?: 'title' | 'artist' | 'year' | 'added'; offset?: number; countMax: number }): Promise<Page<Album>>
+  find(query: {
+    text?: string
+    artistId?: ArtistId
+    sort?: 'title' | 'artist' | 'year' | 'added'
+    offset?: number
+    countMax: number
+  }): Promise<Page<Album>>
 }

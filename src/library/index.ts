@@ -3,4 +3,15 @@ export type { Album, AlbumId, AlbumStore } from './album.ts'
 export type { Artist, ArtistId, ArtistStore } from './artist.ts'
 export { ATTRIBUTE_NAMES, type AttributeName, type Attributes } from './attributes.ts'
 export type { AudioFile, AudioFileId, AudioFileStore, FileStamp, FolderStore } from './audio-file.ts'
-export { CATALOGUED, type Page, PLAYABLE, type Sighting, SYNTHETIC, type Track, type TrackColumns, type TrackId, type TrackQuery, type TrackStore } from './track.ts'
+export {
+  CATALOGUED,
+  type Page,
+  PLAYABLE,
+  type Sighting,
+  SYNTHETIC,
+  type Track,
+  type TrackColumns,
+  type TrackId,
+  type TrackQuery,
+  type TrackStore,
+} from './track.ts'

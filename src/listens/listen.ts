@@ -65,7 +65,13 @@ export interface ListenStore {
   /** Looks for events told twice among this listener's listens in a span of time, and marks all but the best. Returns how many were newly marked. */
   reconcile(listenerId: ListenerId, fromMs: number, toMs: number): Promise<number>
   /** Newest first. */
-  recent(query: { listenerId: ListenerId; beforeMs?: number; trackId?: TrackId; countedOnly?: boolean; countMax: number }): Promise<Listen[]>
+  recent(query: {
+    listenerId: ListenerId
+    beforeMs?: number
+    trackId?: TrackId
+    countedOnly?: boolean
+    countMax: number
+  }): Promise<Listen[]>
   tally(listenerId: ListenerId, options?: { fromMs?: number; toMs?: number; trackIds?: readonly TrackId[] }): Promise<Tally>
   /** Counted listens by hour of the week, 168 numbers from Monday 00:00 UTC, and totals. */
   summary(listenerId: ListenerId, options?: { fromMs?: number; toMs?: number }): Promise<ListenSummary>

@@ -105,7 +105,9 @@ export type Recommendations = z.infer<typeof Recommendations>
 
 // --- GET /api/tracks?text&albumId&artistId&sort&offset&count  ·  /api/albums  ·  /api/albums/{id}  ·  /api/artists  ·  /api/artists/{id}
 
-export const AlbumDetail = AlbumCard.extend({ tracks: z.array(TrackCard.extend({ discNo: z.number().nullable(), trackNo: z.number().nullable() })) })
+export const AlbumDetail = AlbumCard.extend({
+  tracks: z.array(TrackCard.extend({ discNo: z.number().nullable(), trackNo: z.number().nullable() })),
+})
 export type AlbumDetail = z.infer<typeof AlbumDetail>
 export const ArtistDetail = ArtistCard.extend({ albums: z.array(AlbumCard), tracks: z.array(TrackCard) })
 export type ArtistDetail = z.infer<typeof ArtistDetail>
@@ -124,7 +126,16 @@ export const TrackDetail = TrackCard.extend({
   popularity: z.number().nullable(),
   /** From an imported table; values 0 to 1 but loudness (dB), tempo (BPM), key, mode, timeSignature. */
   attributes: z.record(z.string(), z.number()).nullable(),
-  file: z.object({ path: z.string(), codec: z.string(), sampleRateHz: z.number(), channels: z.number(), bitrateBps: z.number().nullable(), sizeBytes: z.number() }).nullable(),
+  file: z
+    .object({
+      path: z.string(),
+      codec: z.string(),
+      sampleRateHz: z.number(),
+      channels: z.number(),
+      bitrateBps: z.number().nullable(),
+      sizeBytes: z.number(),
+    })
+    .nullable(),
   /** What was measured; null while the file waits for analysis or is not owned. */
   sound: z
     .object({
@@ -254,7 +265,15 @@ export type ImportState = z.infer<typeof ImportState>
 export const Imports = z.object({
   items: z.array(ImportState),
   sources: z.array(
-    z.object({ id: z.number(), label: z.string(), format: z.string(), importedAtMs: z.number(), synthetic: z.boolean(), listener: z.string(), report: SourceReportBody.nullable() }),
+    z.object({
+      id: z.number(),
+      label: z.string(),
+      format: z.string(),
+      importedAtMs: z.number(),
+      synthetic: z.boolean(),
+      listener: z.string(),
+      report: SourceReportBody.nullable(),
+    }),
   ),
 })
 export type Imports = z.infer<typeof Imports>

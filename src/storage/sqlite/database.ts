@@ -16,10 +16,17 @@ export class Database {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
     try {
       this.sqlite = new DatabaseSync(path)
-      this.sqlite.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;')
+      this.sqlite.exec(
+        'PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;',
+      )
       this.migrate()
     } catch (error) {
-      throw new Fault('io', 'STORE_UNREADABLE', `Cannot open the database at ${path}: ${messageOf(error)}. Check that the folder can be written and the file is Deepcut's.`, { cause: error })
+      throw new Fault(
+        'io',
+        'STORE_UNREADABLE',
+        `Cannot open the database at ${path}: ${messageOf(error)}. Check that the folder can be written and the file is Deepcut's.`,
+        { cause: error },
+      )
     }
   }
 

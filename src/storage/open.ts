@@ -1,0 +1,39 @@
+// Opens the stores of every room; the URL's scheme picks the technology.
+
+import type { AnalysisStore } from '#analysis'
+import { type Clock, Fault } from '#kernel'
+import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, TrackStore } from '#library'
+import type { FeedbackStore, ListenerStore, ListenStore, SourceStore } from '#listens'
+import { sqliteAnalyses } from './sqlite/analysis.ts'
+import { Database } from './sqlite/database.ts'
+import { sqliteLibrary } from './sqlite/library.ts'
+import { sqliteListens } from './sqlite/listens.ts'
+
+export interface Stores {
+  readonly tracks: TrackStore
+  readonly albums: AlbumStore
+  readonly artists: ArtistStore
+  readonly audioFiles: AudioFileStore
+  readonly folders: FolderStore
+  readonly listeners: ListenerStore
+  readonly sources: SourceStore
+  readonly listens: ListenStore
+  readonly feedback: FeedbackStore
+  readonly analyses: AnalysisStore
+  /** Copies everything to a file while it stays in use. */
+  backup(path: string): Promise<void>
+  close(): void
+}
+
+/** Opens `sqlite:PATH` (`sqlite::memory:` for tests). */
+export function openStores(url: string, clock: Clock): Stores {
+  if (!url.startsWith('sqlite:')) throw new Fault('invalid', 'STORAGE_UNKNOWN', `STORAGE is ${url}; it must begin with sqlite:`)
+  const database = new Database(url.slice('sqlite:'.length))
+  return {
+    ...sqliteLibrary(database, clock),
+    ...sqliteListens(database, clock),
+    analyses: sqliteAnalyses(database),
+    backup: (path) => database.backup(path),
+    close: () => database.close(),
+  }
+}
