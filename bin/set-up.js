@@ -21,12 +21,19 @@ function ensureRuntime() {
   const name = `${platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node'}-${platform}-${process.arch}`
   const node = path.join(ROOT, '.tools', 'node_modules', name, 'bin', platform === 'win' ? 'node.exe' : 'node')
   if (!works(node)) {
-    say(`Deepcut runs on Node ${RUNTIME_MIN.join('.')} or newer; this is ${process.versions.node}. Fetching Node ${RUNTIME_VERSION} into .tools (once) …`)
+    say(
+      `Deepcut runs on Node ${RUNTIME_MIN.join('.')} or newer; this is ${process.versions.node}. Fetching Node ${RUNTIME_VERSION} into .tools (once) …`,
+    )
     const tools = path.join(ROOT, '.tools')
     rmSync(tools, { recursive: true, force: true })
     mkdirSync(tools, { recursive: true })
     const wanted = [`${name}@${RUNTIME_VERSION}`, `${name}@24`]
-    const got = wanted.some((spec) => npm(['install', '--prefix', tools, '--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', spec], process.execPath))
+    const got = wanted.some((spec) =>
+      npm(
+        ['install', '--prefix', tools, '--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', spec],
+        process.execPath,
+      ),
+    )
     if (!got || !works(node)) {
       fail(`Could not fetch ${name}. Install Node ${RUNTIME_MIN.join('.')} or newer by hand (https://nodejs.org), then run this again.`)
     }
@@ -41,10 +48,13 @@ function works(node) {
 /** Installs what package-lock.json names, where it is not what was installed last. */
 function ensurePackages(node) {
   const stamp = path.join(ROOT, 'node_modules', '.deepcut-installed')
-  const wanted = createHash('sha256').update(readFileSync(path.join(ROOT, 'package-lock.json'))).digest('hex')
+  const wanted = createHash('sha256')
+    .update(readFileSync(path.join(ROOT, 'package-lock.json')))
+    .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('Installing packages (once) …')
-  if (!npm(['ci', '--no-audit', '--no-fund', '--include=dev'], node)) fail('npm ci failed: the lines above say why. Check the network, then run this again.')
+  if (!npm(['ci', '--no-audit', '--no-fund', '--include=dev'], node))
+    fail('npm ci failed: the lines above say why. Check the network, then run this again.')
   writeFileSync(stamp, wanted)
 }
 
@@ -52,14 +62,22 @@ function ensurePackages(node) {
 function ensurePage(node) {
   const stamp = path.join(ROOT, 'web', 'dist', '.built')
   const hash = createHash('sha256')
-  for (const file of [...filesBelow(path.join(ROOT, 'web')), path.join(ROOT, 'package-lock.json'), path.join(ROOT, 'src', 'server', 'contract.ts')]) {
+  for (const file of [
+    ...filesBelow(path.join(ROOT, 'web')),
+    path.join(ROOT, 'package-lock.json'),
+    path.join(ROOT, 'src', 'server', 'contract.ts'),
+  ]) {
     hash.update(path.relative(ROOT, file)).update(readFileSync(file))
   }
   const wanted = hash.digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('Building the web page (once) …')
   const vite = path.join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js')
-  const built = spawnSync(node, [vite, 'build', 'web', '--logLevel', 'warn'], { cwd: ROOT, stdio: ['ignore', 2, 2], env: withRuntime(node) })
+  const built = spawnSync(node, [vite, 'build', 'web', '--logLevel', 'warn'], {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+    env: withRuntime(node),
+  })
   if (built.status !== 0) fail('The web page could not be built: the lines above say why.')
   writeFileSync(stamp, wanted)
 }
