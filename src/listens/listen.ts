@@ -35,6 +35,8 @@ export interface Listen {
   readonly incognito: boolean | null
   readonly platform: string | null
   readonly country: string | null
+  /** When playback began by the device's own account, where it was offline; left out where the source does not say. */
+  readonly offlineAtMs?: number | null
   /** The track's or episode's id at the source, such as spotify:track:…. */
   readonly sourceUri: string | null
   /** The listen that tells of the same event, from a better source; null for the one that stands. */
@@ -54,17 +56,25 @@ export interface Tally {
   readonly completions: Float64Array
   readonly skips: Float64Array
   readonly msPlayed: Float64Array
-  /** When last listened to and last skipped, ms since the epoch; 0 for never. */
+  /** When last listened to (counted) and last skipped, ms since the epoch; 0 for never. */
   readonly lastPlayedMs: Float64Array
   readonly lastSkippedMs: Float64Array
 }
 
 export interface ListenStore {
-  /** Keeps rows in one transaction. `added` stand on their own, `known` were there already (same rowKey), `duplicates` are kept but tell of an event another row tells. */
-  append(listens: readonly NewListen[]): Promise<{ added: number; known: number; duplicates: number }>
-  /** Looks for events told twice among this listener's listens in a span of time, and marks all but the best. Returns how many were newly marked. */
-  reconcile(listenerId: ListenerId, fromMs: number, toMs: number): Promise<number>
-  /** Newest first. */
+  /**
+   * Keeps rows in one transaction, then reconciles their span of time, unless `reconcile` is false (an import does that once at its end).
+   * `added` stand on their own, `known` were there already (same rowKey), `duplicates` are kept but tell of an event another row tells.
+   */
+  append(listens: readonly NewListen[], options?: { reconcile?: boolean }): Promise<Appended>
+  /**
+   * Looks for events told twice among this listener's listens that ended in a span of time (both ends included), and marks all but the best
+   * (one-listen.ts). Returns the ids newly marked.
+   */
+  reconcile(listenerId: ListenerId, fromMs: number, toMs: number): Promise<readonly ListenId[]>
+  /** How many listens there are, duplicates left out. */
+  count(listenerId?: ListenerId): Promise<number>
+  /** Newest end first. Rows that ended in the very ms of the last one are all given, so that paging by `beforeMs` loses none. */
   recent(query: {
     listenerId: ListenerId
     beforeMs?: number
@@ -73,10 +83,18 @@ export interface ListenStore {
     countMax: number
   }): Promise<Listen[]>
   tally(listenerId: ListenerId, options?: { fromMs?: number; toMs?: number; trackIds?: readonly TrackId[] }): Promise<Tally>
-  /** Counted listens by hour of the week, 168 numbers from Monday 00:00 UTC, and totals. */
   summary(listenerId: ListenerId, options?: { fromMs?: number; toMs?: number }): Promise<ListenSummary>
 }
 
+/** What `append` did. The new rows have the ids from `firstId` on, `added + duplicates` of them without a gap. */
+export interface Appended {
+  readonly added: number
+  readonly known: number
+  readonly duplicates: number
+  readonly firstId: number
+}
+
+/** Listening in a span of time, duplicates left out. The totals tell of everything heard; tracks and artists of music only. */
 export interface ListenSummary {
   readonly listens: number
   readonly countedListens: number
@@ -84,11 +102,14 @@ export interface ListenSummary {
   readonly msPlayed: number
   readonly firstMs: number | null
   readonly lastMs: number | null
+  /** With at least one counted listen. */
   readonly distinctTracks: number
   readonly distinctArtists: number
+  /** Counted listens by hour of the week of their end, 168 numbers from Monday 00:00 UTC. */
   readonly byHourOfWeek: readonly number[]
   /** Counted listens a calendar month (UTC), "2026-11", oldest first, months without listens included. */
   readonly byMonth: readonly { readonly month: string; readonly countedListens: number; readonly msPlayed: number }[]
+  /** Those with most counted listens, at most 100. */
   readonly topTracks: readonly { readonly trackId: TrackId; readonly countedListens: number; readonly msPlayed: number }[]
   readonly topArtists: readonly { readonly artistName: string; readonly countedListens: number; readonly msPlayed: number }[]
 }

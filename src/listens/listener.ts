@@ -1,6 +1,6 @@
 // A listener: the person whose history it is.
 
-import type { Brand } from '#kernel'
+import { type Brand, Fault } from '#kernel'
 
 export type ListenerId = Brand<number, 'ListenerId'>
 
@@ -18,4 +18,12 @@ export interface ListenerStore {
   find(name: string): Promise<Listener | null>
   /** Finds or makes. */
   ensure(name: string): Promise<Listener>
+}
+
+/** The listener of that name; the first one where no name is given. An unknown name is a fault: reading must not make listeners. */
+export async function listenerNamed(listeners: ListenerStore, name?: string | null): Promise<Listener> {
+  if (name === undefined || name === null || name.trim() === '') return (await listeners.list())[0]
+  const listener = await listeners.find(name)
+  if (listener === null) throw new Fault('not-found', 'LISTENER_UNKNOWN', `There is no listener named ${name}. An import for that name makes one.`)
+  return listener
 }

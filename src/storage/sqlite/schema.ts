@@ -8,18 +8,22 @@ export const MIGRATIONS: readonly { readonly name: string; readonly sql: string 
 
       CREATE TABLE folders (path TEXT PRIMARY KEY, synthetic INTEGER NOT NULL, added_at_ms INTEGER NOT NULL) WITHOUT ROWID;
 
-      CREATE TABLE artists (id INTEGER PRIMARY KEY, name TEXT NOT NULL, match_key TEXT NOT NULL UNIQUE, mbid TEXT);
+      CREATE TABLE artists (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, match_key TEXT NOT NULL UNIQUE, mbid TEXT);
 
       CREATE TABLE albums (
-        id INTEGER PRIMARY KEY, title TEXT NOT NULL, artist_id INTEGER REFERENCES artists(id), match_key TEXT NOT NULL UNIQUE,
-        year INTEGER, compilation INTEGER NOT NULL DEFAULT 0, mbid TEXT, cover_id TEXT
+        id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT NOT NULL, artist_id INTEGER REFERENCES artists(id), match_key TEXT NOT NULL UNIQUE,
+        year INTEGER, compilation INTEGER NOT NULL DEFAULT 0, mbid TEXT, cover_id TEXT,
+        folder_key TEXT                   -- folder and title, where its files name no album artist: artist_id is then a guess from the tracks
       );
       CREATE INDEX albums_by_artist ON albums(artist_id);
+      CREATE INDEX albums_by_folder ON albums(folder_key) WHERE folder_key IS NOT NULL;
+      CREATE INDEX albums_by_mbid ON albums(mbid) WHERE mbid IS NOT NULL;
 
       CREATE TABLE tracks (
-        id INTEGER PRIMARY KEY, title TEXT NOT NULL, artist_credit TEXT NOT NULL, artist_id INTEGER NOT NULL REFERENCES artists(id),
+        id INTEGER PRIMARY KEY AUTOINCREMENT, title TEXT NOT NULL, artist_credit TEXT NOT NULL, artist_id INTEGER NOT NULL REFERENCES artists(id),
         album_id INTEGER REFERENCES albums(id), disc_no INTEGER, track_no INTEGER, year INTEGER, duration_ms INTEGER,
         match_key TEXT NOT NULL,          -- identity.ts
+        lead_key TEXT,                    -- the same with the first artist only, where the one name may be a line of several
         popularity REAL,                  -- 0..100
         attributes BLOB,                  -- 13 little-endian float32 in the order of ATTRIBUTE_NAMES, NaN unknown
         cover_id TEXT, flags INTEGER NOT NULL DEFAULT 0,  -- PLAYABLE | CATALOGUED | SYNTHETIC
@@ -27,6 +31,7 @@ export const MIGRATIONS: readonly { readonly name: string; readonly sql: string 
         added_at_ms INTEGER NOT NULL
       );
       CREATE INDEX tracks_by_key ON tracks(match_key);
+      CREATE INDEX tracks_by_lead ON tracks(lead_key) WHERE lead_key IS NOT NULL;
       CREATE INDEX tracks_by_album ON tracks(album_id);
       CREATE INDEX tracks_by_artist ON tracks(artist_id);
 
@@ -45,7 +50,7 @@ export const MIGRATIONS: readonly { readonly name: string; readonly sql: string 
       CREATE TABLE external_ids (
         kind TEXT NOT NULL,               -- spotify | isrc | mbid
         value TEXT NOT NULL, track_id INTEGER NOT NULL REFERENCES tracks(id) ON DELETE CASCADE,
-        PRIMARY KEY (kind, value)
+        PRIMARY KEY (kind, value, track_id)
       ) WITHOUT ROWID;
       CREATE INDEX external_ids_by_track ON external_ids(track_id);
 
@@ -75,23 +80,23 @@ export const MIGRATIONS: readonly { readonly name: string; readonly sql: string 
       -- What was heard, in the source's own words: each distinct wording once.
       CREATE TABLE heard (
         id INTEGER PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, artist_name TEXT NOT NULL, album_title TEXT NOT NULL, source_uri TEXT NOT NULL,
-        track_id INTEGER REFERENCES tracks(id),
+        match_key TEXT NOT NULL,          -- identity.ts of the library, so that two sources' words for one recording meet
         UNIQUE (kind, title, artist_name, album_title, source_uri)
       );
-      CREATE INDEX heard_by_track ON heard(track_id);
 
       CREATE TABLE listens (
         id INTEGER PRIMARY KEY, listener_id INTEGER NOT NULL REFERENCES listeners(id), source_id INTEGER NOT NULL REFERENCES sources(id),
         row_key INTEGER NOT NULL,         -- 64-bit hash of the row, the same whenever it is read again
-        heard_id INTEGER NOT NULL REFERENCES heard(id), track_id INTEGER REFERENCES tracks(id),
+        heard_id INTEGER NOT NULL REFERENCES heard(id), track_id INTEGER REFERENCES tracks(id) ON DELETE SET NULL,
         started_at_ms INTEGER NOT NULL, ended_at_ms INTEGER NOT NULL, precision TEXT NOT NULL, ms_played INTEGER NOT NULL,
         reason_start TEXT, reason_end TEXT, skipped INTEGER, shuffle INTEGER, offline INTEGER, incognito INTEGER, platform TEXT, country TEXT,
+        offline_at_ms INTEGER,            -- when an offline playback says it began
         duplicate_of INTEGER REFERENCES listens(id) ON DELETE SET NULL,
         UNIQUE (listener_id, row_key)
       );
       CREATE INDEX listens_by_time ON listens(listener_id, ended_at_ms);
-      CREATE INDEX listens_by_track ON listens(track_id, listener_id);
-      CREATE INDEX listens_by_source ON listens(source_id);
+      CREATE INDEX listens_by_track ON listens(track_id, listener_id, ended_at_ms);
+      CREATE INDEX listens_by_source ON listens(source_id, ended_at_ms);
       CREATE INDEX listens_by_duplicate ON listens(duplicate_of) WHERE duplicate_of IS NOT NULL;
 
       CREATE TABLE feedback (

@@ -1,0 +1,57 @@
+// Where listens came from, with the report of each import.
+
+import type { ListenerId, Source, SourceId, SourceReport, SourceStore } from '#listens'
+import type { Database } from './database.ts'
+
+interface SourceRow {
+  readonly id: number
+  readonly listener_id: number
+  readonly label: string
+  readonly format: string
+  readonly imported_at_ms: number
+  readonly synthetic: number
+  readonly report: string | null
+}
+
+const toSource = (row: SourceRow): Source => ({
+  id: row.id as SourceId,
+  listenerId: row.listener_id as ListenerId,
+  label: row.label,
+  format: row.format,
+  importedAtMs: row.imported_at_ms,
+  synthetic: row.synthetic === 1,
+  report: row.report === null ? null : (JSON.parse(row.report) as SourceReport),
+})
+
+export function sqliteSources(database: Database): SourceStore {
+  return {
+    ensure: async ({ listenerId, label, format, synthetic, atMs }) =>
+      database.get<{ id: SourceId }>(
+        `INSERT INTO sources (listener_id, label, format, imported_at_ms, synthetic) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (listener_id, format, label) DO UPDATE SET imported_at_ms = max(imported_at_ms, excluded.imported_at_ms)
+         RETURNING id`,
+        listenerId,
+        label,
+        format,
+        atMs,
+        synthetic ? 1 : 0,
+      )!.id,
+    saveReport: async (id, report) => {
+      database.run('UPDATE sources SET report = ? WHERE id = ?', JSON.stringify(report), id)
+    },
+    list: async (listenerId) =>
+      database
+        .all<SourceRow>(
+          'SELECT * FROM sources WHERE ?1 IS NULL OR listener_id = ?1 ORDER BY imported_at_ms DESC, id DESC',
+          listenerId ?? null,
+        )
+        .map(toSource),
+    remove: async (id) => {
+      database.transaction(() => {
+        database.run('DELETE FROM listens WHERE source_id = ?', id)
+        database.run('DELETE FROM sources WHERE id = ?', id)
+        database.run('DELETE FROM heard WHERE id NOT IN (SELECT heard_id FROM listens)')
+      })
+    },
+  }
+}
