@@ -1,0 +1,142 @@
+// A listener's taste: weights of tracks, centres in both spaces, affinities, and what to keep away from. A pure function of what happened.
+
+import { type Affinity, learnAffinity } from './affinity.ts'
+import { type Centres, findCentres, nearCentres } from './centres.ts'
+import type { MusicSpaces } from './spaces.ts'
+import { type Dealings, distaste, weigh } from './weigh.ts'
+
+/** Tracks that stand for a liking (or a dislike), strongest first. */
+export interface Anchors {
+  readonly rows: Int32Array
+  /** 0 to 1. */
+  readonly strengths: Float32Array
+}
+
+export interface Taste {
+  /** Weight of each track of the dealings, in their order. */
+  readonly weights: Float32Array
+  /** Rows of liked tracks, strongest first, with their weights. */
+  readonly likedRows: Int32Array
+  readonly likedWeights: Float32Array
+  readonly soundCentres: Centres | null
+  readonly attributeCentres: Centres | null
+  readonly affinity: Affinity
+  /** The strongest liked tracks, some of every centre. */
+  readonly liked: Anchors
+  readonly disliked: Anchors
+  /** Per row of tracks: closeness to the best centre, 0 to 1, believed as far as its point can be. */
+  readonly closeness: Float32Array
+  /** Per row: 0 to 7 a centre of attributes, 8 to 15 one of sound, 255 none. */
+  readonly centreOf: Uint8Array
+  /** Sum of positive weights: how much there is to go by. */
+  readonly evidence: number
+}
+
+/** Centres of sound are numbered from here in `Taste.centreOf`. */
+export const SOUND_CENTRE = 8
+export const NO_CENTRE = 255
+const LIKED_ANCHORS = 160
+const ANCHORS_PER_CENTRE = 12
+const DISLIKED_ANCHORS = 48
+/** A centre of sound speaks fully from this much evidence on. */
+const SOUND_DOUBT = 3
+
+/** Learns the taste; the same input gives the same taste, to the bit. */
+export function learnTaste(spaces: MusicSpaces, dealings: Dealings, nowMs: number): Taste {
+  const weights = weigh(dealings, nowMs)
+  const order = ordered(dealings.rows, weights)
+  const likedRows = Int32Array.from(order, (i) => dealings.rows[i])
+  const likedWeights = Float32Array.from(order, (i) => weights[i])
+  const soundCentres = findCentres(spaces.sound, likedRows, likedWeights)
+  const attributeCentres = findCentres(spaces.attributes, likedRows, likedWeights)
+  return {
+    weights,
+    likedRows,
+    likedWeights,
+    soundCentres,
+    attributeCentres,
+    affinity: learnAffinity(spaces, dealings.rows, weights),
+    liked: likedAnchors(likedRows, likedWeights, soundCentres, attributeCentres),
+    disliked: dislikedAnchors(dealings, nowMs),
+    ...closenessOfRows(spaces, soundCentres, attributeCentres, likedRows, likedWeights),
+    evidence: likedWeights.reduce((sum, weight) => sum + weight, 0),
+  }
+}
+
+/** Indices of positive values, largest first, ties by row. */
+function ordered(rows: Int32Array, values: Float32Array): number[] {
+  const indices: number[] = []
+  for (let i = 0; i < values.length; i++) if (values[i] > 0) indices.push(i)
+  return indices.sort((a, b) => values[b] - values[a] || rows[a] - rows[b])
+}
+
+function likedAnchors(rows: Int32Array, weights: Float32Array, ...spaces: (Centres | null)[]): Anchors {
+  const chosen = new Set<number>(rows.subarray(0, LIKED_ANCHORS))
+  for (const centres of spaces) {
+    if (!centres) continue
+    const taken = new Array<number>(centres.count).fill(0)
+    centres.rows.forEach((row, i) => {
+      if (taken[centres.centreOf[i]]++ < ANCHORS_PER_CENTRE) chosen.add(row)
+    })
+  }
+  const anchors = [...rows.keys()].filter((i) => chosen.has(rows[i]))
+  return {
+    rows: Int32Array.from(anchors, (i) => rows[i]),
+    strengths: Float32Array.from(anchors, (i) => weights[i] / (weights[i] + 1)),
+  }
+}
+
+function dislikedAnchors(dealings: Dealings, nowMs: number): Anchors {
+  const strengths = distaste(dealings, nowMs)
+  const order = ordered(dealings.rows, strengths).filter((i) => strengths[i] > 0.03)
+  const strongest = order.slice(0, DISLIKED_ANCHORS)
+  return {
+    rows: Int32Array.from(strongest, (i) => dealings.rows[i]),
+    strengths: Float32Array.from(strongest, (i) => strengths[i]),
+  }
+}
+
+/** Sound counts where there is a vector and a liking to compare it with; attributes as far as they are believed, and the less beside sound. */
+function closenessOfRows(
+  spaces: MusicSpaces,
+  soundCentres: Centres | null,
+  attributeCentres: Centres | null,
+  likedRows: Int32Array,
+  likedWeights: Float32Array,
+): { closeness: Float32Array; centreOf: Uint8Array } {
+  const count = spaces.tracks.count
+  const closeness = new Float32Array(count)
+  const weight = new Float32Array(count)
+  const centreOf = new Uint8Array(count).fill(NO_CENTRE)
+  if (soundCentres) {
+    const { sound } = spaces
+    let evidence = 0
+    likedRows.forEach((row, i) => {
+      if (sound.slotOf[row] >= 0) evidence += likedWeights[i]
+    })
+    const voice = evidence / (evidence + SOUND_DOUBT)
+    const near = nearCentres(sound, soundCentres)
+    for (let slot = 0; slot < sound.count; slot++) {
+      const row = sound.rowOf[slot]
+      closeness[row] = voice * near.closeness[slot]
+      weight[row] = voice
+      if (near.centreOf[slot] !== NO_CENTRE) centreOf[row] = SOUND_CENTRE + near.centreOf[slot]
+    }
+  }
+  if (attributeCentres) {
+    const { attributes } = spaces
+    const near = nearCentres(attributes, attributeCentres)
+    for (let slot = 0; slot < attributes.count; slot++) {
+      const row = attributes.rowOf[slot]
+      const voice = attributes.trust[slot] * (1 - 0.5 * weight[row])
+      const before = closeness[row]
+      closeness[row] += voice * near.closeness[slot]
+      weight[row] += voice
+      if (near.centreOf[slot] !== NO_CENTRE && (centreOf[row] === NO_CENTRE || voice * near.closeness[slot] > before)) {
+        centreOf[row] = near.centreOf[slot]
+      }
+    }
+  }
+  for (let row = 0; row < count; row++) if (weight[row] > 1) closeness[row] /= weight[row]
+  return { closeness, centreOf }
+}
