@@ -24,6 +24,7 @@ export interface ListenerStore {
 export async function listenerNamed(listeners: ListenerStore, name?: string | null): Promise<Listener> {
   if (name === undefined || name === null || name.trim() === '') return (await listeners.list())[0]
   const listener = await listeners.find(name)
-  if (listener === null) throw new Fault('not-found', 'LISTENER_UNKNOWN', `There is no listener named ${name}. An import for that name makes one.`)
+  if (listener === null)
+    throw new Fault('not-found', 'LISTENER_UNKNOWN', `There is no listener named ${name}. An import for that name makes one.`)
   return listener
 }

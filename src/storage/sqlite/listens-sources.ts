@@ -2,6 +2,7 @@
 
 import type { ListenerId, Source, SourceId, SourceReport, SourceStore } from '#listens'
 import type { Database } from './database.ts'
+import { HEARD_REMOVED, reconcile } from './listens-write.ts'
 
 interface SourceRow {
   readonly id: number
@@ -48,9 +49,19 @@ export function sqliteSources(database: Database): SourceStore {
         .map(toSource),
     remove: async (id) => {
       database.transaction(() => {
+        const span = database.get<{ listenerId: ListenerId; fromMs: number | null; toMs: number }>(
+          `SELECT s.listener_id AS listenerId, min(l.ended_at_ms) AS fromMs, max(l.ended_at_ms) AS toMs
+           FROM sources s LEFT JOIN listens l ON l.source_id = s.id WHERE s.id = ?`,
+          id,
+        )
         database.run('DELETE FROM listens WHERE source_id = ?', id)
         database.run('DELETE FROM sources WHERE id = ?', id)
+        if (!span || span.fromMs === null) return
         database.run('DELETE FROM heard WHERE id NOT IN (SELECT heard_id FROM listens)')
+        database.bump(HEARD_REMOVED)
+        database.bump('listens')
+        // What this source told better may now be told by two others.
+        reconcile(database, span.listenerId, span.fromMs, span.toMs)
       })
     },
   }

@@ -9,6 +9,9 @@ const HEARD_CACHE_MAX = 200_000
 /** How far back and forth the span of a reconcile may grow, in rows, to hold whole sessions. */
 const SESSION_ROWS_MAX = 20_000
 
+/** Counts removals of wordings. */
+export const HEARD_REMOVED = 'heard.removed'
+
 const INSERT_LISTEN = `
   INSERT INTO listens (listener_id, source_id, row_key, heard_id, track_id, started_at_ms, ended_at_ms, precision, ms_played, reason_start, reason_end,
     skipped, shuffle, offline, incognito, platform, country, offline_at_ms)
@@ -18,14 +21,14 @@ const INSERT_LISTEN = `
 const bit = (value: boolean | null) => (value === null ? null : value ? 1 : 0)
 
 export function listenWriter(database: Database): Pick<ListenStore, 'append' | 'reconcile'> {
-  const heardId = heardIds(database)
+  const heard = heardIds(database)
   const insert = (listen: NewListen) =>
     database.run(
       INSERT_LISTEN,
       listen.listenerId,
       listen.sourceId,
       listen.rowKey,
-      heardId(listen),
+      heard.idOf(listen),
       listen.trackId,
       listen.startedAtMs,
       listen.endedAtMs,
@@ -43,20 +46,27 @@ export function listenWriter(database: Database): Pick<ListenStore, 'append' | '
     )
 
   return {
-    append: async (listens, options) =>
-      database.transaction(() => {
-        const firstId = database.get<{ id: number }>('SELECT ifnull(max(id), 0) + 1 AS id FROM listens')!.id
-        let kept = 0
-        for (const listen of listens) kept += insert(listen).changes
-        if (kept > 0) database.bump('listens')
-        let duplicates = 0
-        if (options?.reconcile !== false && kept > 0) {
-          for (const [listenerId, [fromMs, toMs]] of spans(listens)) reconcile(database, listenerId, fromMs, toMs)
-          const query = 'SELECT count(*) AS n FROM listens WHERE id >= ? AND duplicate_of IS NOT NULL'
-          duplicates = database.get<{ n: number }>(query, firstId)!.n
-        }
-        return { added: kept - duplicates, known: listens.length - kept, duplicates, firstId }
-      }),
+    append: async (listens, options) => {
+      try {
+        return database.transaction(() => {
+          heard.begin()
+          const firstId = database.get<{ id: number }>('SELECT ifnull(max(id), 0) + 1 AS id FROM listens')!.id
+          let kept = 0
+          for (const listen of listens) kept += insert(listen).changes
+          if (kept > 0) database.bump('listens')
+          let duplicates = 0
+          if (options?.reconcile !== false && kept > 0) {
+            for (const [listenerId, [fromMs, toMs]] of spans(listens)) reconcile(database, listenerId, fromMs, toMs)
+            const query = 'SELECT count(*) AS n FROM listens WHERE id >= ? AND duplicate_of IS NOT NULL'
+            duplicates = database.get<{ n: number }>(query, firstId)!.n
+          }
+          return { added: kept - duplicates, known: listens.length - kept, duplicates, firstId }
+        })
+      } catch (error) {
+        heard.forget()
+        throw error
+      }
+    },
     reconcile: async (listenerId, fromMs, toMs) => database.transaction(() => reconcile(database, listenerId, fromMs, toMs)),
   }
 }
@@ -72,32 +82,44 @@ function spans(listens: readonly NewListen[]): Map<ListenerId, [fromMs: number, 
   return found
 }
 
-/** Finds or keeps a wording. The cache is only filled inside a transaction that holds, so it is emptied when one fails (ids would be stale). */
-function heardIds(database: Database): (listen: NewListen) => number {
+/**
+ * Finds or keeps a wording. Ids are remembered as long as no wording was removed (by whatever process: the counter says so) and no
+ * transaction failed.
+ */
+function heardIds(database: Database): { idOf(listen: NewListen): number; begin(): void; forget(): void } {
   const cache = new Map<string, number>()
-  return (listen) => {
-    const values = [listen.kind, listen.title, listen.artistName, listen.albumTitle ?? '', listen.sourceUri ?? '']
-    const key = values.join('\u0000')
-    const cached = cache.get(key)
-    if (cached !== undefined) return cached
-    const found =
-      database.get<{ id: number }>(
-        'SELECT id FROM heard WHERE kind = ? AND title = ? AND artist_name = ? AND album_title = ? AND source_uri = ?',
-        ...values,
-      )?.id ??
-      database.run(
-        'INSERT INTO heard (kind, title, artist_name, album_title, source_uri, match_key) VALUES (?, ?, ?, ?, ?, ?)',
-        ...values,
-        matchKey(listen.artistName, listen.title),
-      ).lastId
-    if (cache.size >= HEARD_CACHE_MAX) cache.clear()
-    cache.set(key, found)
-    return found
+  let removals = -1
+  return {
+    begin: () => {
+      const now = database.counter(HEARD_REMOVED)
+      if (now !== removals) cache.clear()
+      removals = now
+    },
+    forget: () => cache.clear(),
+    idOf: (listen) => {
+      const values = [listen.kind, listen.title, listen.artistName, listen.albumTitle ?? '', listen.sourceUri ?? '']
+      const key = values.join('\u0000')
+      const cached = cache.get(key)
+      if (cached !== undefined) return cached
+      const found =
+        database.get<{ id: number }>(
+          'SELECT id FROM heard WHERE kind = ? AND title = ? AND artist_name = ? AND album_title = ? AND source_uri = ?',
+          ...values,
+        )?.id ??
+        database.run(
+          'INSERT INTO heard (kind, title, artist_name, album_title, source_uri, match_key) VALUES (?, ?, ?, ?, ?, ?)',
+          ...values,
+          matchKey(listen.artistName, listen.title),
+        ).lastId
+      if (cache.size >= HEARD_CACHE_MAX) cache.clear()
+      cache.set(key, found)
+      return found
+    },
   }
 }
 
 /** Marks anew which rows in the span tell of an event told better elsewhere; returns those newly marked. */
-function reconcile(database: Database, listenerId: ListenerId, fromMs: number, toMs: number): ListenId[] {
+export function reconcile(database: Database, listenerId: ListenerId, fromMs: number, toMs: number): ListenId[] {
   const common = commonSpan(database, listenerId, ...wholeSessions(database, listenerId, fromMs, toMs))
   if (common === null) return []
   const rows = database.all<Told & { duplicateOf: number | null }>(
