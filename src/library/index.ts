@@ -3,6 +3,20 @@ export type { Album, AlbumId, AlbumStore } from './album.ts'
 export type { Artist, ArtistId, ArtistStore } from './artist.ts'
 export { ATTRIBUTE_NAMES, type AttributeName, type Attributes } from './attributes.ts'
 export type { AudioFile, AudioFileId, AudioFileStore, FileStamp, FolderStore } from './audio-file.ts'
+export { foldName, foldText } from './fold.ts'
+export {
+  artistPart,
+  durationsAgree,
+  durationToleranceMs,
+  isVarious,
+  leadOfCredit,
+  matchKey,
+  splitDisc,
+  titlePart,
+  titlesAgree,
+  UNKNOWN_ARTIST,
+  VARIOUS_ARTISTS,
+} from './identity.ts'
 export {
   CATALOGUED,
   type Page,

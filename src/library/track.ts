@@ -40,6 +40,8 @@ export interface Track {
 
 /** What one source says about a recording: enough to find its track or to make one. */
 export interface Sighting {
+  /** The track it is already known to be: a file read again. What is told then replaces what was known. */
+  readonly trackId?: TrackId | null
   readonly title: string
   /** In order of credit, at least one; a source that only has a credit line gives that as the one name. */
   readonly artistNames: readonly string[]
@@ -47,6 +49,8 @@ export interface Sighting {
   readonly albumTitle?: string | null
   readonly albumArtistName?: string | null
   readonly albumMbid?: string | null
+  /** Where the album's files lie: joins the files of an album that name no album artist. */
+  readonly albumFolder?: string | null
   readonly compilation?: boolean
   readonly discNo?: number | null
   readonly trackNo?: number | null

@@ -1,0 +1,358 @@
+// From sightings to tracks: finds the recording by external ids, then by key, or makes it; fills in what was unknown.
+
+import type { Clock } from '#kernel'
+import {
+  CATALOGUED,
+  durationsAgree,
+  leadOfCredit,
+  matchKey,
+  PLAYABLE,
+  type Sighting,
+  SYNTHETIC,
+  type TrackId,
+  titlesAgree,
+  UNKNOWN_ARTIST,
+} from '#library'
+import type { Database } from './database.ts'
+import type { LibraryNames } from './library-names.ts'
+import { fillAttributes, ORIGIN, packAttributes, searchText, type TrackRow } from './library-rows.ts'
+
+export type Source = keyof typeof ORIGIN
+
+/** A sighting with everything that is worked out once. */
+interface Seen {
+  readonly sighting: Sighting
+  readonly title: string
+  readonly names: readonly string[]
+  readonly credit: string
+  readonly key: string
+  readonly leadKey: string | null
+  readonly source: Source
+  /** Keys of an unknown artist say nothing: files without names are only joined by content. */
+  readonly nameless: boolean
+}
+
+interface Candidate extends TrackRow {
+  byId: boolean
+}
+
+const IDS = [
+  ['spotify', 'spotifyId'],
+  ['mbid', 'recordingMbid'],
+  ['isrc', 'isrc'],
+] as const
+
+function look(sighting: Sighting, source: Source): Seen {
+  const given = sighting.artistNames.map((name) => name.trim()).filter((name) => name !== '')
+  const names = given.length > 0 ? given : [UNKNOWN_ARTIST]
+  const title = sighting.title.trim() || 'Untitled'
+  const lead = given.length === 1 ? leadOfCredit(names[0]) : null
+  const key = matchKey(names[0], title)
+  const leadKey = lead === null ? null : matchKey(lead, title)
+  const nameless = given.length === 0 || names[0] === UNKNOWN_ARTIST
+  return {
+    sighting,
+    title,
+    names,
+    credit: sighting.artistCredit?.trim() || names.join(', '),
+    key,
+    leadKey: leadKey === key ? null : leadKey,
+    source,
+    nameless,
+  }
+}
+
+export class Identifier {
+  private readonly database: Database
+  private readonly names: LibraryNames
+  private readonly clock: Clock
+  private changed = false
+
+  constructor(database: Database, names: LibraryNames, clock: Clock) {
+    this.database = database
+    this.names = names
+    this.clock = clock
+  }
+
+  /** The tracks of the sightings, in order, in one transaction. */
+  identify(sightings: readonly Sighting[], source: Source): TrackId[] {
+    this.changed = false
+    try {
+      return this.database.transaction(() => {
+        this.names.begin()
+        const ids = sightings.map((sighting) => this.one(look(sighting, source)))
+        if (this.changed) this.database.bump('library')
+        return ids as TrackId[]
+      })
+    } catch (error) {
+      this.names.forget()
+      throw error
+    }
+  }
+
+  private one(seen: Seen): number {
+    const known = seen.sighting.trackId ? this.known(seen, seen.sighting.trackId) : null
+    if (known !== null) return known
+    const albumId = seen.source === 'file' ? this.albumOf(seen, true) : null
+    const found = this.choose(seen, this.candidates(seen), albumId)
+    if (!found) return this.make(seen)
+    this.fill(found, seen, false)
+    return found.id
+  }
+
+  /** The track a file was, told anew. Not followed where other files of the track still say what it was. */
+  private known(seen: Seen, trackId: number): number | null {
+    const row = this.database.get<TrackRow>('SELECT * FROM tracks WHERE id = ?', trackId)
+    if (!row) return null
+    if (row.match_key !== seen.key) {
+      const files = this.database.get<{ n: number }>(
+        'SELECT count(*) AS n FROM audio_files WHERE track_id = ? AND missing_since_ms IS NULL',
+        row.id,
+      )
+      if (files!.n > 1) return null
+      const lesser = this.candidates(seen).filter((other) => other.id !== row.id && other.origin < ORIGIN.file && agrees(other, seen))
+      this.fill(row, seen, true)
+      for (const other of lesser) this.absorb(row.id, other)
+      return row.id
+    }
+    this.fill(row, seen, true)
+    return row.id
+  }
+
+  private albumOf(seen: Seen, make: boolean): number | null {
+    if (!seen.sighting.albumTitle) return null
+    return this.names.album(seen.sighting, seen.names[0], this.names.artist(seen.names[0]), make)
+  }
+
+  private candidates(seen: Seen): Candidate[] {
+    const found = new Map<number, Candidate>()
+    const add = (rows: TrackRow[], byId: boolean) => {
+      for (const row of rows) {
+        if (found.has(row.id) || (row.flags & SYNTHETIC) !== (seen.sighting.synthetic ? SYNTHETIC : 0)) continue
+        if (byId && !titlesAgree(row.match_key, seen.key) && !(seen.leadKey && titlesAgree(row.match_key, seen.leadKey))) continue
+        found.set(row.id, Object.assign(row, { byId }))
+      }
+    }
+    for (const [kind, field] of IDS) {
+      const value = seen.sighting[field]
+      if (!value) continue
+      add(
+        this.database.all<TrackRow>(
+          'SELECT t.* FROM external_ids e JOIN tracks t ON t.id = e.track_id WHERE e.kind = ? AND e.value = ?',
+          kind,
+          value,
+        ),
+        true,
+      )
+      // At its source a Spotify id names one track: nothing better will be found.
+      if (kind === 'spotify' && found.size === 1 && seen.source !== 'file') return [...found.values()]
+    }
+    if (seen.nameless && seen.source === 'file') return [...found.values()]
+    add(this.database.all<TrackRow>('SELECT * FROM tracks WHERE match_key = ?', seen.key), false)
+    if (found.size === 0) add(this.database.all<TrackRow>('SELECT * FROM tracks WHERE lead_key = ?', seen.key), false)
+    if (found.size === 0 && seen.leadKey) add(this.database.all<TrackRow>('SELECT * FROM tracks WHERE match_key = ?', seen.leadKey), false)
+    return [...found.values()]
+  }
+
+  private choose(seen: Seen, candidates: Candidate[], albumId: number | null): Candidate | null {
+    const { sighting, source } = seen
+    const fitting = candidates.filter((row) => agrees(row, seen) && (source !== 'file' || mayHold(row, sighting, albumId)))
+    if (fitting.length < 2) return fitting[0] ?? null
+    const wantedAlbum = source === 'file' ? albumId : this.albumOf(seen, false)
+    const worth = (row: Candidate) =>
+      (row.byId ? 16 : 0) +
+      (wantedAlbum !== null && row.album_id === wantedAlbum ? 8 : 0) +
+      ((row.flags & PLAYABLE) !== 0 ? 4 : 0) +
+      ((row.flags & CATALOGUED) !== 0 ? 2 : 0)
+    const distance = (row: Candidate) => (row.duration_ms && sighting.durationMs ? Math.abs(row.duration_ms - sighting.durationMs) : 1e9)
+    return fitting.sort((a, b) => worth(b) - worth(a) || distance(a) - distance(b) || a.id - b.id)[0]
+  }
+
+  private make(seen: Seen): number {
+    const { sighting } = seen
+    const artistId = this.names.artist(seen.names[0])
+    const albumId = this.albumOf(seen, true)
+    const flags = (sighting.catalogued ? CATALOGUED : 0) | (sighting.synthetic ? SYNTHETIC : 0)
+    const { lastId: id } = this.database.run(
+      `INSERT INTO tracks (title, artist_credit, artist_id, album_id, disc_no, track_no, year, duration_ms, match_key, lead_key,
+         popularity, attributes, cover_id, flags, origin, added_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      seen.title,
+      seen.credit,
+      artistId,
+      albumId,
+      sighting.discNo ?? null,
+      sighting.trackNo ?? null,
+      sighting.year ?? null,
+      sighting.durationMs ? Math.round(sighting.durationMs) : null,
+      seen.key,
+      seen.leadKey,
+      sighting.popularity ?? null,
+      sighting.attributes ? packAttributes(sighting.attributes) : null,
+      sighting.coverId ?? null,
+      flags,
+      ORIGIN[seen.source],
+      this.clock.nowMs(),
+    )
+    this.writeArtists(id, seen)
+    if (sighting.genres?.length) this.writeGenres(id, sighting.genres, false)
+    this.writeIds(id, seen, null)
+    this.writeSearch(id, seen.title, seen.credit, albumId === null ? '' : sighting.albumTitle!)
+    if (albumId !== null && sighting.albumFolder) this.names.settleArtist(albumId, artistId)
+    this.changed = true
+    return id
+  }
+
+  /** Fills what was unknown; a better source, or the same file read again (`anew`), overwrites. */
+  private fill(row: TrackRow & { byId?: boolean }, seen: Seen, anew: boolean): void {
+    const { sighting, source } = seen
+    const over = anew || ORIGIN[source] > row.origin
+    const next: TrackRow = { ...row }
+    if (over) Object.assign(next, { title: seen.title, artist_credit: seen.credit, match_key: seen.key, lead_key: seen.leadKey })
+    if (over) next.artist_id = this.names.artist(seen.names[0])
+    if ((over || row.album_id === null) && sighting.albumTitle) next.album_id = this.albumOf(seen, true)
+    else if (anew) next.album_id = null
+    const take = <T>(known: T | null, told: T | null | undefined): T | null => (over ? (told ?? known) : (known ?? told ?? null))
+    if (over || ((sighting.discNo ?? sighting.trackNo ?? null) !== null && next.album_id === this.albumOf(seen, false))) {
+      next.disc_no = anew ? (sighting.discNo ?? null) : take(row.disc_no, sighting.discNo)
+      next.track_no = anew ? (sighting.trackNo ?? null) : take(row.track_no, sighting.trackNo)
+    }
+    next.year = take(row.year, sighting.year)
+    next.duration_ms = take(row.duration_ms, sighting.durationMs ? Math.round(sighting.durationMs) : null)
+    next.cover_id = anew ? (sighting.coverId ?? null) : take(row.cover_id, sighting.coverId)
+    if (sighting.popularity != null) next.popularity = Math.max(row.popularity ?? 0, sighting.popularity)
+    if (sighting.attributes) next.attributes = fillAttributes(row.attributes, sighting.attributes) ?? row.attributes
+    next.flags = row.flags | (sighting.catalogued ? CATALOGUED : 0)
+    next.origin = Math.max(row.origin, ORIGIN[source])
+    if (!row.byId || anew) this.writeIds(row.id, seen, row)
+    if (sighting.genres?.length) {
+      if (over) this.writeGenres(row.id, sighting.genres, true)
+      else if (ORIGIN[source] === row.origin || !this.hasGenres(row.id)) this.writeGenres(row.id, sighting.genres, false)
+    }
+    if (!FIELDS.every((field) => next[field] === row[field])) this.update(row, next, seen)
+  }
+
+  private update(row: TrackRow, next: TrackRow, seen: Seen): void {
+    this.database.run(
+      `UPDATE tracks SET ${FIELDS.map((field) => `${field} = ?`).join(', ')} WHERE id = ?`,
+      ...FIELDS.map((field) => next[field]),
+      row.id,
+    )
+    this.changed = true
+    if (next.match_key !== row.match_key || next.artist_credit !== row.artist_credit) this.writeArtists(row.id, seen)
+    if (next.title !== row.title || next.artist_credit !== row.artist_credit || next.album_id !== row.album_id) {
+      const album =
+        next.album_id === null ? null : this.database.get<{ title: string }>('SELECT title FROM albums WHERE id = ?', next.album_id)
+      this.writeSearch(row.id, next.title, next.artist_credit, album?.title ?? '')
+    }
+    if (next.album_id !== null && seen.sighting.albumFolder) this.names.settleArtist(next.album_id, next.artist_id)
+    // An album shows the cover of its files; when they get a new one, so does it.
+    if (row.cover_id !== next.cover_id && row.cover_id !== null && next.album_id !== null) {
+      this.database.run('UPDATE albums SET cover_id = ? WHERE id = ? AND cover_id = ?', next.cover_id, next.album_id, row.cover_id)
+    }
+  }
+
+  /** Makes a track known only from elsewhere part of one whose file now says that it is the same; its listens and feedback come along. */
+  private absorb(intoId: number, other: TrackRow): void {
+    for (const table of ['heard', 'listens']) this.database.run(`UPDATE ${table} SET track_id = ? WHERE track_id = ?`, intoId, other.id)
+    for (const table of ['feedback', 'external_ids', 'track_genres']) {
+      this.database.run(`UPDATE OR IGNORE ${table} SET track_id = ? WHERE track_id = ?`, intoId, other.id)
+    }
+    this.database.run(
+      `UPDATE tracks SET popularity = coalesce(popularity, ?), attributes = coalesce(attributes, ?), flags = flags | ? WHERE id = ?`,
+      other.popularity,
+      other.attributes,
+      other.flags & CATALOGUED,
+      intoId,
+    )
+    this.database.run('DELETE FROM tracks WHERE id = ?', other.id)
+    this.database.run('DELETE FROM tracks_fts WHERE rowid = ?', other.id)
+    this.database.bump('listens')
+  }
+
+  private writeArtists(trackId: number, seen: Seen): void {
+    this.database.run('DELETE FROM track_artists WHERE track_id = ?', trackId)
+    seen.names.forEach((name, position) => {
+      this.database.run(
+        'INSERT INTO track_artists (track_id, position, artist_id) VALUES (?, ?, ?)',
+        trackId,
+        position,
+        this.names.artist(name),
+      )
+    })
+  }
+
+  private hasGenres = (trackId: number): boolean =>
+    this.database.get('SELECT 1 FROM track_genres WHERE track_id = ? LIMIT 1', trackId) !== undefined
+
+  private writeGenres(trackId: number, told: readonly string[], replace: boolean): void {
+    const known = this.database.all<{ genre_id: number }>('SELECT genre_id FROM track_genres WHERE track_id = ? ORDER BY position', trackId)
+    const before = known.map((row) => row.genre_id)
+    const ids = told
+      .map((name) => name.trim())
+      .filter((name) => name !== '')
+      .map((name) => this.names.genre(name))
+    const after = [...new Set(replace ? ids : [...before, ...ids])]
+    if (after.length === before.length && after.every((id, index) => id === before[index])) return
+    this.database.run('DELETE FROM track_genres WHERE track_id = ?', trackId)
+    after.forEach((id, position) => {
+      this.database.run('INSERT INTO track_genres (track_id, position, genre_id) VALUES (?, ?, ?)', trackId, position, id)
+    })
+    this.changed = true
+  }
+
+  private writeIds(trackId: number, seen: Seen, row: TrackRow | null): void {
+    for (const [kind, field] of IDS) {
+      const value = seen.sighting[field]
+      if (!value) continue
+      // A Spotify id is one track's: it goes with the table that knows the duration, away from a track it was guessed for.
+      if (kind === 'spotify' && row === null && seen.source === 'table') {
+        this.database.run("DELETE FROM external_ids WHERE kind = 'spotify' AND value = ?", value)
+      }
+      const { changes } = this.database.run(
+        'INSERT OR IGNORE INTO external_ids (kind, value, track_id) VALUES (?, ?, ?)',
+        kind,
+        value,
+        trackId,
+      )
+      if (changes > 0) this.changed = true
+    }
+  }
+
+  private writeSearch(trackId: number, title: string, artist: string, album: string): void {
+    this.database.run(
+      'INSERT OR REPLACE INTO tracks_fts (rowid, title, artist, album) VALUES (?, ?, ?, ?)',
+      trackId,
+      searchText(title),
+      searchText(artist),
+      searchText(album),
+    )
+  }
+}
+
+const FIELDS = [
+  'title',
+  'artist_credit',
+  'artist_id',
+  'album_id',
+  'disc_no',
+  'track_no',
+  'year',
+  'duration_ms',
+  'match_key',
+  'lead_key',
+  'popularity',
+  'attributes',
+  'cover_id',
+  'flags',
+  'origin',
+] as const
+
+const agrees = (row: TrackRow, seen: Seen): boolean => durationsAgree(row.duration_ms, seen.sighting.durationMs)
+
+/** Whether a file may hold this track: one without a file becomes it; one with a file is the same on the same album and place, or where one names no album. */
+function mayHold(row: TrackRow, sighting: Sighting, albumId: number | null): boolean {
+  if (row.origin < ORIGIN.file) return true
+  if (row.album_id !== null && albumId !== null && row.album_id !== albumId) return false
+  const differ = (a: number | null, b: number | null | undefined) => a !== null && b != null && a !== b
+  return !differ(row.track_no, sighting.trackNo) && !differ(row.disc_no, sighting.discNo)
+}

@@ -1,0 +1,27 @@
+// The library's stores on SQLite.
+
+import type { Clock } from '#kernel'
+import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, TrackStore } from '#library'
+import type { Database } from './database.ts'
+import { sqliteAudioFiles, sqliteFolders } from './library-files.ts'
+import { Identifier } from './library-identify.ts'
+import { LibraryNames } from './library-names.ts'
+import { sqliteShelves } from './library-shelves.ts'
+import { sqliteTracks } from './library-tracks.ts'
+
+export interface LibraryStores {
+  readonly tracks: TrackStore
+  readonly albums: AlbumStore
+  readonly artists: ArtistStore
+  readonly audioFiles: AudioFileStore
+  readonly folders: FolderStore
+}
+
+export function sqliteLibrary(database: Database, clock: Clock): LibraryStores {
+  return {
+    tracks: sqliteTracks(database, new Identifier(database, new LibraryNames(database), clock)),
+    ...sqliteShelves(database),
+    audioFiles: sqliteAudioFiles(database),
+    folders: sqliteFolders(database, clock),
+  }
+}
