@@ -32,22 +32,23 @@ export function foldText(text: string): string {
 }
 
 /** Letters, digits, pictures and, outside Latin, the marks that belong to letters. */
-const DROPPED = /[^\p{L}\p{N}\p{Extended_Pictographic}\p{M}]+|[©®\ufe00-\ufe0f]+/gu
+const DROPPED = /(?:[^\p{L}\p{N}\p{Extended_Pictographic}\p{M}]|[©®]|\p{Variation_Selector})+/gu
+const PLAIN = /^[a-z0-9 ]*$/
 
 /**
  * What is left of a folded text when punctuation and spaces go: "ac/dc", "ac dc" and "acdc" are one. Between two digits a space stays
  * ("1 2" is not "12"), a sharp after a letter stays a sharp. Where nothing is left ("!!!"), the folded text itself, its spaces collapsed.
  */
 export function squeeze(folded: string): string {
+  if (PLAIN.test(folded) && !/\d +\d/.test(folded)) return folded.replaceAll(' ', '')
   const spelled = folded
     .replace(/([a-g])[#♯]/g, '$1sharp')
     .replace(/♭/g, 'flat')
     .replace(/(?<=\p{L})!(?=\p{L})/gu, 'i')
     .replace(/\$(?=\p{L})/gu, 's')
-  const squeezed = spelled.replace(DROPPED, (_gap, at: number, whole: string) => {
-    const gap = _gap as string
-    return isDigit(whole.charCodeAt(at - 1)) && isDigit(whole.charCodeAt(at + gap.length)) ? ' ' : ''
-  })
+  const squeezed = spelled.replace(DROPPED, (gap: string, at: number, whole: string) =>
+    isDigit(whole.charCodeAt(at - 1)) && isDigit(whole.charCodeAt(at + gap.length)) ? ' ' : '',
+  )
   return squeezed === '' ? folded.trim().replace(/\s+/gu, ' ') : squeezed
 }
 

@@ -2,6 +2,7 @@
 
 import type { Clock } from '#kernel'
 import {
+  type Attributes,
   CATALOGUED,
   durationsAgree,
   leadOfCredit,
@@ -15,7 +16,7 @@ import {
 } from '#library'
 import type { Database } from './database.ts'
 import type { LibraryNames } from './library-names.ts'
-import { fillAttributes, ORIGIN, packAttributes, searchText, type TrackRow } from './library-rows.ts'
+import { fillAttributes, ORIGIN, packAttributes, searchText, TRACK_COLUMNS, type TrackRow } from './library-rows.ts'
 
 export type Source = keyof typeof ORIGIN
 
@@ -102,7 +103,7 @@ export class Identifier {
 
   /** The track a file was, told anew. Not followed where other files of the track still say what it was. */
   private known(seen: Seen, trackId: number): number | null {
-    const row = this.database.get<TrackRow>('SELECT * FROM tracks WHERE id = ?', trackId)
+    const row = this.database.get<TrackRow>(`SELECT ${TRACK_COLUMNS} FROM tracks t WHERE id = ?`, trackId)
     if (!row) return null
     if (row.match_key !== seen.key) {
       const files = this.database.get<{ n: number }>(
@@ -138,7 +139,7 @@ export class Identifier {
       if (!value) continue
       add(
         this.database.all<TrackRow>(
-          'SELECT t.* FROM external_ids e JOIN tracks t ON t.id = e.track_id WHERE e.kind = ? AND e.value = ?',
+          `SELECT ${TRACK_COLUMNS} FROM external_ids e JOIN tracks t ON t.id = e.track_id WHERE e.kind = ? AND e.value = ?`,
           kind,
           value,
         ),
@@ -148,9 +149,10 @@ export class Identifier {
       if (kind === 'spotify' && found.size === 1 && seen.source !== 'file') return [...found.values()]
     }
     if (seen.nameless && seen.source === 'file') return [...found.values()]
-    add(this.database.all<TrackRow>('SELECT * FROM tracks WHERE match_key = ?', seen.key), false)
-    if (found.size === 0) add(this.database.all<TrackRow>('SELECT * FROM tracks WHERE lead_key = ?', seen.key), false)
-    if (found.size === 0 && seen.leadKey) add(this.database.all<TrackRow>('SELECT * FROM tracks WHERE match_key = ?', seen.leadKey), false)
+    add(this.database.all<TrackRow>(`SELECT ${TRACK_COLUMNS} FROM tracks t WHERE match_key = ?`, seen.key), false)
+    if (found.size === 0) add(this.database.all<TrackRow>(`SELECT ${TRACK_COLUMNS} FROM tracks t WHERE lead_key = ?`, seen.key), false)
+    if (found.size === 0 && seen.leadKey)
+      add(this.database.all<TrackRow>(`SELECT ${TRACK_COLUMNS} FROM tracks t WHERE match_key = ?`, seen.leadKey), false)
     return [...found.values()]
   }
 
@@ -193,10 +195,10 @@ export class Identifier {
       ORIGIN[seen.source],
       this.clock.nowMs(),
     )
-    this.writeArtists(id, seen)
+    this.writeArtists(id, seen, true)
     if (sighting.genres?.length) this.writeGenres(id, sighting.genres, false)
     this.writeIds(id, seen, null)
-    this.writeSearch(id, seen.title, seen.credit, albumId === null ? '' : sighting.albumTitle!)
+    this.writeSearch(id, seen.title, seen.credit, albumId === null ? '' : sighting.albumTitle!, true)
     if (albumId !== null && sighting.albumFolder) this.names.settleArtist(albumId, artistId)
     this.changed = true
     return id
@@ -206,6 +208,13 @@ export class Identifier {
   private fill(row: TrackRow & { byId?: boolean }, seen: Seen, anew: boolean): void {
     const { sighting, source } = seen
     const over = anew || ORIGIN[source] > row.origin
+    if (!row.byId || anew) this.writeIds(row.id, seen, row)
+    if (sighting.genres?.length) {
+      if (over) this.writeGenres(row.id, sighting.genres, true)
+      else if (ORIGIN[source] === row.origin || !this.hasGenres(row.id)) this.writeGenres(row.id, sighting.genres, false)
+    }
+    if (sighting.attributes) this.fillAttributes(row.id, sighting.attributes)
+    if (!over && tellsNothing(row, sighting)) return
     const next: TrackRow = { ...row }
     if (over) Object.assign(next, { title: seen.title, artist_credit: seen.credit, match_key: seen.key, lead_key: seen.leadKey })
     if (over) next.artist_id = this.names.artist(seen.names[0])
@@ -220,15 +229,17 @@ export class Identifier {
     next.duration_ms = take(row.duration_ms, sighting.durationMs ? Math.round(sighting.durationMs) : null)
     next.cover_id = anew ? (sighting.coverId ?? null) : take(row.cover_id, sighting.coverId)
     if (sighting.popularity != null) next.popularity = Math.max(row.popularity ?? 0, sighting.popularity)
-    if (sighting.attributes) next.attributes = fillAttributes(row.attributes, sighting.attributes) ?? row.attributes
     next.flags = row.flags | (sighting.catalogued ? CATALOGUED : 0)
     next.origin = Math.max(row.origin, ORIGIN[source])
-    if (!row.byId || anew) this.writeIds(row.id, seen, row)
-    if (sighting.genres?.length) {
-      if (over) this.writeGenres(row.id, sighting.genres, true)
-      else if (ORIGIN[source] === row.origin || !this.hasGenres(row.id)) this.writeGenres(row.id, sighting.genres, false)
-    }
     if (!FIELDS.every((field) => next[field] === row[field])) this.update(row, next, seen)
+  }
+
+  private fillAttributes(trackId: number, told: Attributes): void {
+    const { attributes } = this.database.get<{ attributes: Uint8Array | null }>('SELECT attributes FROM tracks WHERE id = ?', trackId)!
+    const filled = fillAttributes(attributes, told)
+    if (!filled) return
+    this.database.run('UPDATE tracks SET attributes = ? WHERE id = ?', filled, trackId)
+    this.changed = true
   }
 
   private update(row: TrackRow, next: TrackRow, seen: Seen): void {
@@ -253,14 +264,15 @@ export class Identifier {
 
   /** Makes a track known only from elsewhere part of one whose file now says that it is the same; its listens and feedback come along. */
   private absorb(intoId: number, other: TrackRow): void {
-    for (const table of ['heard', 'listens']) this.database.run(`UPDATE ${table} SET track_id = ? WHERE track_id = ?`, intoId, other.id)
+    this.database.run('UPDATE listens SET track_id = ? WHERE track_id = ?', intoId, other.id)
     for (const table of ['feedback', 'external_ids', 'track_genres']) {
       this.database.run(`UPDATE OR IGNORE ${table} SET track_id = ? WHERE track_id = ?`, intoId, other.id)
     }
     this.database.run(
-      `UPDATE tracks SET popularity = coalesce(popularity, ?), attributes = coalesce(attributes, ?), flags = flags | ? WHERE id = ?`,
+      `UPDATE tracks SET popularity = coalesce(popularity, ?), attributes = coalesce(attributes, (SELECT attributes FROM tracks WHERE id = ?)),
+         flags = flags | ? WHERE id = ?`,
       other.popularity,
-      other.attributes,
+      other.id,
       other.flags & CATALOGUED,
       intoId,
     )
@@ -269,8 +281,8 @@ export class Identifier {
     this.database.bump('listens')
   }
 
-  private writeArtists(trackId: number, seen: Seen): void {
-    this.database.run('DELETE FROM track_artists WHERE track_id = ?', trackId)
+  private writeArtists(trackId: number, seen: Seen, isNew = false): void {
+    if (!isNew) this.database.run('DELETE FROM track_artists WHERE track_id = ?', trackId)
     seen.names.forEach((name, position) => {
       this.database.run(
         'INSERT INTO track_artists (track_id, position, artist_id) VALUES (?, ?, ?)',
@@ -318,16 +330,13 @@ export class Identifier {
     }
   }
 
-  private writeSearch(trackId: number, title: string, artist: string, album: string): void {
-    this.database.run(
-      'INSERT OR REPLACE INTO tracks_fts (rowid, title, artist, album) VALUES (?, ?, ?, ?)',
-      trackId,
-      searchText(title),
-      searchText(artist),
-      searchText(album),
-    )
+  private writeSearch(trackId: number, title: string, artist: string, album: string, isNew = false): void {
+    this.database.run(isNew ? INSERT_SEARCH : REPLACE_SEARCH, trackId, searchText(title), searchText(artist), searchText(album))
   }
 }
+
+const INSERT_SEARCH = 'INSERT INTO tracks_fts (rowid, title, artist, album) VALUES (?, ?, ?, ?)'
+const REPLACE_SEARCH = 'INSERT OR REPLACE INTO tracks_fts (rowid, title, artist, album) VALUES (?, ?, ?, ?)'
 
 const FIELDS = [
   'title',
@@ -341,11 +350,21 @@ const FIELDS = [
   'match_key',
   'lead_key',
   'popularity',
-  'attributes',
   'cover_id',
   'flags',
   'origin',
 ] as const
+
+/** Whether a sighting that may only fill in has nothing that is unknown. */
+const tellsNothing = (row: TrackRow, sighting: Sighting): boolean =>
+  (row.album_id !== null || !sighting.albumTitle) &&
+  (row.year !== null || sighting.year == null) &&
+  (row.duration_ms !== null || !sighting.durationMs) &&
+  (row.cover_id !== null || !sighting.coverId) &&
+  (row.disc_no !== null || sighting.discNo == null) &&
+  (row.track_no !== null || sighting.trackNo == null) &&
+  (sighting.popularity == null || (row.popularity ?? -1) >= sighting.popularity) &&
+  (!sighting.catalogued || (row.flags & CATALOGUED) !== 0)
 
 const agrees = (row: TrackRow, seen: Seen): boolean => durationsAgree(row.duration_ms, seen.sighting.durationMs)
 

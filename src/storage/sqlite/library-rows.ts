@@ -18,12 +18,15 @@ export interface TrackRow {
   match_key: string
   lead_key: string | null
   popularity: number | null
-  attributes: Uint8Array | null
   cover_id: string | null
   flags: number
   origin: number
   added_at_ms: number
 }
+
+/** What identification and reading need of a track; attributes are read where they are asked for. */
+export const TRACK_COLUMNS =
+  't.id, t.title, t.artist_credit, t.artist_id, t.album_id, t.disc_no, t.track_no, t.year, t.duration_ms, t.match_key, t.lead_key, t.popularity, t.cover_id, t.flags, t.origin, t.added_at_ms'
 
 /** Thirteen little-endian float32, NaN where unknown. */
 export function packAttributes(attributes: Attributes): Uint8Array {

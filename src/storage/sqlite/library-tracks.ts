@@ -20,6 +20,7 @@ import { type TrackRow, unpackAttributes } from './library-rows.ts'
 import { textCondition } from './library-search.ts'
 
 interface FullRow extends TrackRow {
+  attributes: Uint8Array | null
   album_title: string | null
   album_cover_id: string | null
 }
@@ -141,8 +142,6 @@ function findByName(database: Database, artist: string, title: string): Track | 
 function removeSynthetic(database: Database): number {
   return database.transaction(() => {
     const gone = `SELECT id FROM tracks WHERE (flags & ${SYNTHETIC}) <> 0`
-    // Plays of the demo in the listener's own player stay as listens, without the track.
-    for (const table of ['heard', 'listens']) database.run(`UPDATE ${table} SET track_id = NULL WHERE track_id IN (${gone})`)
     database.run(`DELETE FROM tracks_fts WHERE rowid IN (${gone})`)
     const { changes } = database.run(`DELETE FROM tracks WHERE (flags & ${SYNTHETIC}) <> 0`)
     database.run('DELETE FROM folders WHERE synthetic = 1')

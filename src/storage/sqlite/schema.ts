@@ -63,7 +63,7 @@ export const MIGRATIONS: readonly { readonly name: string; readonly sql: string 
       CREATE INDEX audio_files_by_content ON audio_files(content_hash);
       CREATE INDEX audio_files_by_track ON audio_files(track_id);
 
-      CREATE VIRTUAL TABLE tracks_fts USING fts5(title, artist, album, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3');
+      CREATE VIRTUAL TABLE tracks_fts USING fts5(title, artist, album, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3');
     `,
   },
   {
