@@ -43,7 +43,7 @@ export const ROOMS: readonly Room[] = [
   room('recommend', 'what to hear next: candidates, rank, explain', 'kernel library listens analysis models'),
   room('streaming', 'bytes to ears: ranges and content types', 'kernel library'),
   room('demo', 'a small library that Deepcut composes itself, and an invented history', 'kernel dsp compute'),
-  room('storage', "the rooms' stores on SQLite", 'kernel library listens analysis recommend'),
+  room('storage', "the rooms' stores on SQLite", 'kernel library listens analysis'),
   room(
     'server',
     'HTTP: the API, the page, audio, server-sent events',
