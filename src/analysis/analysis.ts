@@ -61,7 +61,10 @@ export interface AnalysisStore {
   /** Keeps the outcome for a content, replacing an older one. */
   put(contentHash: string, outcome: AnalysisOutcome, atMs: number): Promise<void>
   ofTrack(trackId: TrackId): Promise<AnalysisOutcome | null>
+  /** Present, analysed tracks; where a track has several files, one of them. */
   columns(): Promise<SoundColumns>
+  /** Forgets failures with one of these codes, so that the files are tried again; returns how many. */
+  forgetFailures(codes: readonly string[]): Promise<number>
   /** Rises with every put. */
   revision(): Promise<number>
   counts(): Promise<{ analysed: number; failed: number; pending: number }>

@@ -1,4 +1,7 @@
 // What it sounds like: the front door.
+
+export { analyseFile } from './analyse-file.ts'
+export { type AnalysePendingDeps, type AnalysePendingReport, analysePending } from './analyse-pending.ts'
 export {
   ANALYSIS_VERSION,
   type Analysis,
@@ -11,3 +14,7 @@ export {
   TONICS,
   type Waveform,
 } from './analysis.ts'
+export { hasFfmpeg } from './decode/ffmpeg.ts'
+export { analysisDocument } from './document.ts'
+export { packAnalysis, unpackAnalysis } from './pack.ts'
+export { VECTOR_SIZE } from './vector.ts'

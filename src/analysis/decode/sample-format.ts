@@ -1,0 +1,34 @@
+// Plain samples as bytes, turned into Float32.
+
+/** One way of writing samples. */
+export interface SampleFormat {
+  readonly kind: 'unsigned' | 'signed' | 'float'
+  readonly bytes: 1 | 2 | 3 | 4 | 8
+  readonly littleEndian: boolean
+}
+
+/** Splits interleaved frames into one array for each channel, -1 to 1; numbers that are not finite become 0. */
+export function deinterleave(bytes: Uint8Array, format: SampleFormat, channels: number): Float32Array[] {
+  const frameBytes = channels * format.bytes
+  const count = Math.floor(bytes.length / frameBytes)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const read = reader(view, format)
+  return Array.from({ length: channels }, (_, channel) => {
+    const out = new Float32Array(count)
+    for (let i = 0, at = channel * format.bytes; i < count; i++, at += frameBytes) out[i] = read(at)
+    return out
+  })
+}
+
+function reader(view: DataView, { kind, bytes, littleEndian }: SampleFormat): (at: number) => number {
+  if (kind === 'float')
+    return bytes === 4 ? (at) => finite(view.getFloat32(at, littleEndian)) : (at) => finite(view.getFloat64(at, littleEndian))
+  if (bytes === 1) return kind === 'unsigned' ? (at) => (view.getUint8(at) - 128) / 128 : (at) => view.getInt8(at) / 128
+  if (bytes === 2) return (at) => view.getInt16(at, littleEndian) / 32_768
+  if (bytes === 4) return (at) => view.getInt32(at, littleEndian) / 2_147_483_648
+  return littleEndian
+    ? (at) => (view.getUint16(at, true) | (view.getInt8(at + 2) << 16)) / 8_388_608
+    : (at) => ((view.getInt8(at) << 16) | view.getUint16(at + 1, false)) / 8_388_608
+}
+
+const finite = (x: number): number => (x - x === 0 ? x : 0)

@@ -1,0 +1,90 @@
+// The numbers of every frame, kept until the end: medians and the whole-file maximum need them all. Memory is bounded: when the store
+// is full, every second frame is dropped and from then on only every second (fourth, eighth …) frame is kept.
+
+const CHUNK_FRAMES = 2048
+/** Levels are kept in steps of 1/320 dB, from -102 to 102 dB. */
+const STEPS_A_DB = 320
+const DB_LIMIT = 102
+/** About 51 minutes at 43 frames a second: longer files are summarised from every second frame, and so on. */
+export const FRAMES_MAX = 131_072
+
+/** Rows of float32 and a log-mel spectrum for each kept frame. */
+export class FrameStore {
+  private readonly rowCount: number
+  private readonly melCount: number
+  private readonly rows: Float32Array[] = []
+  private readonly mels: Int16Array[] = []
+  private seen = 0
+  private kept = 0
+  private stride = 1
+
+  constructor(rowCount: number, melCount: number) {
+    this.rowCount = rowCount
+    this.melCount = melCount
+  }
+
+  /** How many frames are kept. */
+  get count(): number {
+    return this.kept
+  }
+
+  /** Takes the next frame; returns its place, or -1 where it is not kept. */
+  add(row: Float32Array, melDb: Float32Array): number {
+    if (this.seen++ % this.stride !== 0) return -1
+    if (this.kept === FRAMES_MAX) {
+      this.halve()
+      if ((this.seen - 1) % this.stride !== 0) return -1
+    }
+    const place = this.kept++
+    const chunk = Math.floor(place / CHUNK_FRAMES)
+    if (chunk === this.rows.length) {
+      this.rows.push(new Float32Array(CHUNK_FRAMES * this.rowCount))
+      this.mels.push(new Int16Array(CHUNK_FRAMES * this.melCount))
+    }
+    this.rows[chunk].set(row, (place % CHUNK_FRAMES) * this.rowCount)
+    const mel = this.mels[chunk]
+    const base = (place % CHUNK_FRAMES) * this.melCount
+    for (let band = 0; band < this.melCount; band++)
+      mel[base + band] = Math.round(Math.max(-DB_LIMIT, Math.min(DB_LIMIT, melDb[band])) * STEPS_A_DB)
+    return place
+  }
+
+  /** Changes one number of a kept frame. */
+  set(place: number, row: number, value: number): void {
+    this.rows[Math.floor(place / CHUNK_FRAMES)][(place % CHUNK_FRAMES) * this.rowCount + row] = value
+  }
+
+  /** One row over all kept frames. */
+  row(index: number): Float32Array {
+    const out = new Float32Array(this.kept)
+    for (let place = 0; place < this.kept; place++) {
+      out[place] = this.rows[Math.floor(place / CHUNK_FRAMES)][(place % CHUNK_FRAMES) * this.rowCount + index]
+    }
+    return out
+  }
+
+  /** Copies the log-mel spectrum of a kept frame into `out`, in dB. */
+  mel(place: number, out: Float32Array): void {
+    const mel = this.mels[Math.floor(place / CHUNK_FRAMES)]
+    const base = (place % CHUNK_FRAMES) * this.melCount
+    for (let band = 0; band < this.melCount; band++) out[band] = mel[base + band] / STEPS_A_DB
+  }
+
+  private halve(): void {
+    for (let place = 2; place < this.kept; place += 2) {
+      copyWithin(this.rows, place, place / 2, this.rowCount)
+      copyWithin(this.mels, place, place / 2, this.melCount)
+    }
+    this.kept = this.kept / 2
+    this.stride *= 2
+    const chunks = Math.ceil(this.kept / CHUNK_FRAMES)
+    this.rows.length = chunks
+    this.mels.length = chunks
+  }
+}
+
+function copyWithin(chunks: readonly (Float32Array | Int16Array)[], from: number, to: number, width: number): void {
+  const source = chunks[Math.floor(from / CHUNK_FRAMES)]
+  const begin = (from % CHUNK_FRAMES) * width
+  chunks[Math.floor(to / CHUNK_FRAMES)].set(source.subarray(begin, begin + width), (to % CHUNK_FRAMES) * width)
+}

@@ -1,0 +1,88 @@
+// Beat tracking by dynamic programming (Ellis, "Beat Tracking by Dynamic Programming", 2007).
+
+/** How hard a beat is held to the period. */
+const TIGHTNESS = 100
+
+/** Frame numbers of the beats of a pulse signal at a known period (in frames), in order. */
+export function trackBeats(pulse: Float32Array, periodFrames: number): Int32Array {
+  const score = localScore(pulse, periodFrames)
+  const { cumulative, before } = accumulate(score, periodFrames)
+  const last = lastBeat(cumulative)
+  if (last < 0) return new Int32Array(0)
+  const beats: number[] = []
+  for (let i = last; i >= 0; i = before[i]) beats.push(i)
+  return trimmed(Int32Array.from(beats.reverse()), score)
+}
+
+/** The pulse smoothed over a thirty-second of a period. */
+function localScore(pulse: Float32Array, period: number): Float32Array {
+  const reach = Math.ceil(period / 2)
+  const kernel = Float64Array.from({ length: 2 * reach + 1 }, (_, i) => Math.exp(-0.5 * (((i - reach) * 32) / period) ** 2)).map((w) =>
+    w < 1e-6 ? 0 : w,
+  )
+  const first = kernel.findIndex((w) => w > 0)
+  const width = 2 * (reach - first) + 1
+  const out = new Float32Array(pulse.length)
+  for (let i = 0; i < pulse.length; i++) {
+    let sum = 0
+    for (let k = 0; k < width; k++) {
+      const j = i + k - (width >> 1)
+      if (j >= 0 && j < pulse.length) sum += kernel[first + k] * pulse[j]
+    }
+    out[i] = sum
+  }
+  return out
+}
+
+/** For each frame the best score of a beat sequence that ends there, and the beat before it (-1 for none). */
+function accumulate(score: Float32Array, period: number): { cumulative: Float64Array; before: Int32Array } {
+  const nearest = Math.max(1, Math.round(period / 2))
+  const farthest = Math.round(2 * period)
+  const penalty = Float64Array.from({ length: farthest + 1 }, (_, step) => (step < nearest ? 0 : -TIGHTNESS * Math.log(step / period) ** 2))
+  const cumulative = new Float64Array(score.length)
+  const before = new Int32Array(score.length).fill(-1)
+  let top = 0
+  for (const value of score) if (value > top) top = value
+  let started = false
+  for (let i = 0; i < score.length; i++) {
+    let best = -Infinity
+    let from = -1
+    for (let step = nearest; step <= farthest && step <= i; step++) {
+      const value = cumulative[i - step] + penalty[step]
+      if (value > best) {
+        best = value
+        from = i - step
+      }
+    }
+    cumulative[i] = score[i] + (from < 0 ? 0 : best)
+    // Before the first clear onset a beat starts a sequence instead of going on from nothing.
+    if (!started && score[i] < 0.01 * top) before[i] = -1
+    else {
+      started = true
+      before[i] = from
+    }
+  }
+  return { cumulative, before }
+}
+
+/** The last local maximum of the cumulative score that reaches half of the median maximum. */
+function lastBeat(cumulative: Float64Array): number {
+  const maxima: number[] = []
+  for (let i = 1; i + 1 < cumulative.length; i++) {
+    if (cumulative[i] > cumulative[i - 1] && cumulative[i] >= cumulative[i + 1]) maxima.push(i)
+  }
+  if (maxima.length === 0) return -1
+  const heights = maxima.map((i) => cumulative[i]).sort((a, b) => a - b)
+  const half = heights[heights.length >> 1] / 2
+  return maxima.findLast((i) => cumulative[i] >= half) ?? -1
+}
+
+/** Without the weak beats at both ends, where the music has not begun or is over. */
+function trimmed(beats: Int32Array, score: Float32Array): Int32Array {
+  let squares = 0
+  for (const beat of beats) squares += score[beat] ** 2
+  const threshold = 0.5 * Math.sqrt(squares / Math.max(1, beats.length))
+  const strong = (beat: number) => score[beat] >= threshold
+  const first = beats.findIndex(strong)
+  return first < 0 ? beats.slice(0, 0) : beats.slice(first, beats.findLastIndex(strong) + 1)
+}

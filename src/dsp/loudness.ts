@@ -1,0 +1,137 @@
+// Loudness (ITU-R BS.1770-4, EBU R 128): integrated with both gates, loudness range (EBU Tech 3342), true peak. Streaming; what is
+// kept is one number for each 100 ms.
+
+import { type KWeighting, kState, kWeightedEnergy, kWeighting } from './k-weighting.ts'
+import { quantileOfSorted } from './statistics.ts'
+import { TruePeak } from './true-peak.ts'
+
+export interface Loudness {
+  /** LUFS; null for silence and for less than 400 ms. */
+  readonly integratedLufs: number | null
+  /** LU; null where there are less than 3 s above the gate. */
+  readonly rangeLu: number | null
+  /** dBTP; null for silence. */
+  readonly truePeakDbtp: number | null
+}
+
+const ABSOLUTE_GATE_LUFS = -70
+const SLOTS_A_BLOCK = 4
+const SLOTS_A_SHORT_TERM = 30
+
+const toLufs = (power: number): number => -0.691 + 10 * Math.log10(power)
+const toPower = (lufs: number): number => 10 ** ((lufs + 0.691) / 10)
+
+/** Measures all channels at the native rate; the format may change between pushes. */
+export class LoudnessMeter {
+  /** Mean weighted power of each 100 ms. */
+  private slots = new Float64Array(4096)
+  private slotCount = 0
+  private slotEnergy = 0
+  private slotFilled = 0
+  private slotsOfFormat = 0
+  private rateHz = 0
+  private gains: readonly number[] = []
+  private filter: KWeighting = kWeighting(48_000)
+  private states: Float64Array[] = []
+  private peaks: TruePeak[] = []
+  private peakBefore = 0
+
+  /** `gains` weigh the channels: 1, or 1.41 for surrounds and 0 for a low-frequency channel. */
+  setFormat(sampleRateHz: number, gains: readonly number[]): void {
+    if (sampleRateHz === this.rateHz && gains.length === this.gains.length) return
+    this.peakBefore = Math.max(this.peakBefore, ...this.peaks.map((peak) => peak.peak))
+    this.rateHz = sampleRateHz
+    this.gains = gains
+    this.filter = kWeighting(sampleRateHz)
+    this.states = gains.map(kState)
+    this.peaks = gains.map(() => new TruePeak(sampleRateHz))
+    this.slotEnergy = 0
+    this.slotFilled = 0
+    this.slotsOfFormat = 0
+  }
+
+  /** Takes one array for each channel, all of the same length. */
+  push(channels: readonly Float32Array[]): void {
+    for (let c = 0; c < channels.length; c++) this.peaks[c].push(channels[c])
+    const count = channels[0].length
+    let at = 0
+    while (at < count) {
+      const size = this.slotSize()
+      const to = Math.min(count, at + size - this.slotFilled)
+      for (let c = 0; c < channels.length; c++) {
+        if (this.gains[c] > 0) this.slotEnergy += this.gains[c] * kWeightedEnergy(this.filter, this.states[c], channels[c], at, to)
+      }
+      this.slotFilled += to - at
+      at = to
+      if (this.slotFilled === size) this.closeSlot(size)
+    }
+  }
+
+  /** What was heard so far. */
+  measure(): Loudness {
+    const peak = Math.max(this.peakBefore, ...this.peaks.map((channel) => channel.peak))
+    return {
+      integratedLufs: this.integrated(),
+      rangeLu: this.range(),
+      truePeakDbtp: peak > 0 ? 20 * Math.log10(peak) : null,
+    }
+  }
+
+  /** Samples in the current 100 ms; rates that 10 does not divide alternate. */
+  private slotSize(): number {
+    const n = this.slotsOfFormat
+    return Math.max(1, Math.floor(((n + 1) * this.rateHz) / 10) - Math.floor((n * this.rateHz) / 10))
+  }
+
+  private closeSlot(size: number): void {
+    if (this.slotCount === this.slots.length) {
+      const larger = new Float64Array(this.slots.length * 2)
+      larger.set(this.slots)
+      this.slots = larger
+    }
+    this.slots[this.slotCount++] = this.slotEnergy / size
+    this.slotEnergy = 0
+    this.slotFilled = 0
+    this.slotsOfFormat++
+  }
+
+  private integrated(): number | null {
+    const blocks = slidingMeans(this.slots.subarray(0, this.slotCount), SLOTS_A_BLOCK)
+    const absolute = meanAbove(blocks, toPower(ABSOLUTE_GATE_LUFS))
+    if (absolute === null) return null
+    const relative = meanAbove(blocks, Math.max(toPower(ABSOLUTE_GATE_LUFS), absolute * 0.1))
+    return relative === null ? null : toLufs(relative)
+  }
+
+  private range(): number | null {
+    const shortTerm = slidingMeans(this.slots.subarray(0, this.slotCount), SLOTS_A_SHORT_TERM)
+    const absolute = meanAbove(shortTerm, toPower(ABSOLUTE_GATE_LUFS))
+    if (absolute === null) return null
+    const gate = Math.max(toPower(ABSOLUTE_GATE_LUFS), absolute * 0.01)
+    const kept = shortTerm.filter((power) => power > gate).sort()
+    if (kept.length === 0) return null
+    return toLufs(quantileOfSorted(kept, 0.95)) - toLufs(quantileOfSorted(kept, 0.1))
+  }
+}
+
+/** The mean of each run of `width` neighbours. */
+function slidingMeans(values: Float64Array, width: number): Float64Array {
+  const out = new Float64Array(Math.max(0, values.length - width + 1))
+  for (let i = 0; i < out.length; i++) {
+    let sum = 0
+    for (let k = 0; k < width; k++) sum += values[i + k]
+    out[i] = sum / width
+  }
+  return out
+}
+
+function meanAbove(values: Float64Array, gate: number): number | null {
+  let sum = 0
+  let count = 0
+  for (const value of values) {
+    if (!(value > gate)) continue
+    sum += value
+    count++
+  }
+  return count === 0 ? null : sum / count
+}

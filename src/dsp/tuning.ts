@@ -1,0 +1,79 @@
+// How far a recording is tuned from A440: a histogram of where spectral peaks lie between the semitones (librosa's estimate_tuning,
+// made streaming: the median of the peak heights comes from a fine logarithmic histogram).
+
+/** Peaks of one spectrum: interpolated position in bins, interpolated height. */
+export interface SpectralPeaks {
+  count: number
+  readonly bins: Float64Array
+  readonly heights: Float64Array
+}
+
+/** Room for the peaks of a spectrum of `binCount` bins. */
+export const spectralPeaks = (binCount: number): SpectralPeaks => ({
+  count: 0,
+  bins: new Float64Array(binCount),
+  heights: new Float64Array(binCount),
+})
+
+/** Local maxima of bins `firstBin` to `endBin` (exclusive) that exceed `threshold` of the spectrum's greatest value, interpolated by a parabola. */
+export function findPeaks(spectrum: Float32Array, firstBin: number, endBin: number, threshold: number, out: SpectralPeaks): void {
+  let top = 0
+  for (let bin = 0; bin < spectrum.length; bin++) if (spectrum[bin] > top) top = spectrum[bin]
+  const floor = threshold * top
+  out.count = 0
+  for (let bin = firstBin; bin < endBin; bin++) {
+    const here = spectrum[bin]
+    if (!(here > floor)) continue
+    const before = spectrum[bin - 1]
+    const after = spectrum[bin + 1]
+    // librosa compares with the spectrum whose values below the floor are zero, which changes nothing for a bin above it.
+    if (!(here > before) || here < after) continue
+    const a = after + before - 2 * here
+    const b = (after - before) / 2
+    const shift = Math.abs(b) >= Math.abs(a) ? 0 : -b / a
+    out.bins[out.count] = bin + shift
+    out.heights[out.count] = here + 0.5 * b * shift
+    out.count++
+  }
+}
+
+const RESIDUAL_BINS = 100
+const HEIGHTS_PER_DECADE = 64
+const DECADES_BELOW = 12
+const HEIGHT_BINS = HEIGHTS_PER_DECADE * 24
+
+/** Collects peaks and answers with the tuning in semitones, -0.5 to 0.49 in steps of 0.01. */
+export class TuningEstimate {
+  private readonly counts = new Uint32Array(HEIGHT_BINS * RESIDUAL_BINS)
+  private total = 0
+
+  /** Counts the peaks of one power spectrum whose bins are `binHz` apart. */
+  add(peaks: SpectralPeaks, binHz: number): void {
+    for (let i = 0; i < peaks.count; i++) {
+      const semitones = 12 * Math.log2((peaks.bins[i] * binHz) / 440)
+      const residual = semitones - Math.floor(semitones + 0.5)
+      const column = Math.min(RESIDUAL_BINS - 1, Math.max(0, Math.floor((residual + 0.5) * RESIDUAL_BINS)))
+      const decade = Math.log10(Math.max(1e-300, peaks.heights[i])) + DECADES_BELOW
+      const row = Math.min(HEIGHT_BINS - 1, Math.max(0, Math.floor(decade * HEIGHTS_PER_DECADE)))
+      this.counts[row * RESIDUAL_BINS + column]++
+    }
+    this.total += peaks.count
+  }
+
+  /** The commonest deviation among the peaks at least as high as the median peak; 0 where there are none. */
+  semitones(): number {
+    if (this.total === 0) return 0
+    const histogram = new Float64Array(RESIDUAL_BINS)
+    let above = 0
+    for (let row = HEIGHT_BINS - 1; row >= 0 && above < this.total / 2; row--) {
+      for (let column = 0; column < RESIDUAL_BINS; column++) {
+        const count = this.counts[row * RESIDUAL_BINS + column]
+        histogram[column] += count
+        above += count
+      }
+    }
+    let best = 0
+    for (let column = 1; column < RESIDUAL_BINS; column++) if (histogram[column] > histogram[best]) best = column
+    return (best - RESIDUAL_BINS / 2) / RESIDUAL_BINS
+  }
+}
