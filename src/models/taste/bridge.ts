@@ -48,7 +48,7 @@ export function fitBridge(data: {
     y.set(z.subarray(row * features, (row + 1) * features), i * features)
   })
   const held = Math.max(6, Math.floor(pairs.length / 5))
-  let best = { penalty: PENALTIES[0], explained: new Float64Array(features), total: Number.NEGATIVE_INFINITY }
+  let best = { penalty: PENALTIES[0], explained: new Float64Array(features) as Float64Array, total: Number.NEGATIVE_INFINITY }
   for (const penalty of PENALTIES) {
     const linear = fitRidge(
       x.subarray(held * sounds.size),

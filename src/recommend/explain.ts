@@ -1,0 +1,96 @@
+// Reasons: each part of the score that matters becomes a sentence with its weight; the rest is merged into one, so that the weights add up
+// to the score, to the last of four decimals.
+
+import type { Names } from './names.ts'
+import { doubtOf, PART_NAMES, type PartName, type Pick, type Ranking } from './rank.ts'
+import type { Reason, ReasonKind, Recommendation } from './recommendation.ts'
+import { type Said, sayPart } from './sentences.ts'
+import { listed } from './wording.ts'
+
+/** Weights and scores are told in steps of a ten-thousandth. */
+const STEPS = 10_000
+/** Parts smaller than this are merged. */
+const TOLD_MIN = 0.012
+const POSITIVE_MAX = 4
+const NEGATIVE_MAX = 2
+/** Above this doubt a pick is called a bet. */
+const BET_DOUBT = 0.6
+
+/** What a merged part is called. */
+const PART_LABELS: Readonly<Record<PartName, string>> = {
+  taste: 'how it sounds',
+  nearby: 'what it is close to',
+  artist: 'the artist',
+  genre: 'its genre',
+  forgotten: 'how long it rested',
+  unheard: 'that it is new to you',
+  popularity: 'how known it is',
+  familiarity: 'how well you know the artist',
+  loved: 'that you love it',
+  heard: 'when you last heard it',
+  skipped: 'skips of it',
+  passedOver: 'that you passed it over',
+  skippedNearby: 'skips near it',
+  bet: 'how little there is to go by',
+}
+
+/** The recommendation for a pick, with its reasons; weights sum to the score exactly (in steps of 0.0001). */
+export function explain(ranking: Ranking, pick: Pick, names: Names, rank: number): Recommendation {
+  const { index, profile } = ranking
+  const id = index.tracks.ids[pick.row]
+  const name = names.get(id)!
+  const reasons = reasonsOf(ranking, pick, names)
+  return {
+    rank,
+    trackId: id,
+    title: name.title,
+    artist: name.artist,
+    album: name.album,
+    playable: name.playable,
+    score: roundedSum(reasons),
+    popularityPercentile: Math.round(profile.percentile[pick.row] * 10) / 10,
+    reasons,
+  }
+}
+
+/** Adds weights in steps, so that no rounding creeps in. */
+export const roundedSum = (reasons: readonly { readonly weight: number }[]): number => told(stepsOf(reasons))
+
+const stepsOf = (reasons: readonly { readonly weight: number }[]): number =>
+  reasons.reduce((sum, { weight }) => sum + Math.round(weight * STEPS), 0)
+/** A weight as told. */
+const told = (steps: number): number => steps / STEPS
+
+function reasonsOf(ranking: Ranking, pick: Pick, names: Names): Reason[] {
+  const parts = partsToTell(ranking, pick)
+  const reasons: Reason[] = []
+  const merged: PartName[] = PART_NAMES.filter((part) => pick.parts[part] !== 0 && !parts.includes(part))
+  for (const part of parts) {
+    const said: Said | null = sayPart(ranking, pick, names, part)
+    if (said) reasons.push({ ...said, weight: told(Math.round(pick.parts[part] * STEPS)) })
+    else merged.push(part)
+  }
+  const rest = Math.round(pick.score * STEPS) - stepsOf(reasons)
+  if (rest !== 0 || reasons.length === 0) reasons.push(restOf(merged, pick, told(rest)))
+  return reasons
+}
+
+/** The biggest parts: up to four that speak for it, up to two against, and the bet where it is one. Two that say the same are not both told. */
+function partsToTell(ranking: Ranking, pick: Pick): PartName[] {
+  const by = (sign: 1 | -1, countMax: number) => {
+    const sorted = PART_NAMES.filter((part) => part !== 'bet' && sign * pick.parts[part] >= TOLD_MIN).sort(
+      (a, b) => sign * (pick.parts[b] - pick.parts[a]),
+    )
+    const alike = sorted.filter((part) => part === 'artist' || part === 'familiarity')[1]
+    return sorted.filter((part) => part !== alike).slice(0, countMax)
+  }
+  const bet: PartName[] = doubtOf(pick.liked, ranking.profile.taste.evidence) > BET_DOUBT ? ['bet'] : []
+  return [...by(1, POSITIVE_MAX), ...by(-1, NEGATIVE_MAX), ...bet]
+}
+
+function restOf(merged: PartName[], pick: Pick, weight: number): Reason {
+  merged.sort((a, b) => Math.abs(pick.parts[b]) - Math.abs(pick.parts[a]))
+  const labels = merged.slice(0, 3).map((part) => PART_LABELS[part])
+  const kind: ReasonKind = weight < 0 ? 'held-back' : 'attributes'
+  return { kind, text: labels.length > 0 ? `Smaller things: ${listed(labels)}` : 'Rounding', weight, trackIds: [] }
+}
