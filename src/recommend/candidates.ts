@@ -40,9 +40,10 @@ export function standingOf(profile: Profile, row: number): number {
   const sinceHeard = nowMs - dealings.lastPlayedMs[i]
   if (sinceHeard < JUST_HEARD_MS || nowMs - dealings.lastSkippedMs[i] < JUST_SKIPPED_MS) return BARRED
   if (nowMs - dealings.passedOverMs[i] < JUST_PASSED_OVER_MS) return BARRED
-  if (dealings.lastPlayedMs[i] === 0 && dealings.plays[i] === 0 && dealings.skips[i] === 0) return NEVER_HEARD
+  if (dealings.plays[i] === 0 && dealings.skips[i] === 0) return NEVER_HEARD
   if (dealings.plays[i] >= FORGOTTEN_PLAYS_MIN && sinceHeard >= FORGOTTEN_AGE_MS && taste.weights[i] > 0) return FORGOTTEN
-  if (dealings.plays[i] <= HARDLY_PLAYS_MAX && sinceHeard >= HARDLY_AGE_MS) return HARDLY_HEARD
+  const sinceAny = Math.min(sinceHeard, nowMs - dealings.lastSkippedMs[i])
+  if (dealings.plays[i] <= HARDLY_PLAYS_MAX && sinceAny >= HARDLY_AGE_MS) return HARDLY_HEARD
   return HEARD
 }
 

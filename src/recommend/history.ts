@@ -36,7 +36,7 @@ export class History {
         lastPlayedMs: tally.lastPlayedMs[i],
         lastSkippedMs: tally.lastSkippedMs[i],
       })
-      this.lastMs = Math.max(this.lastMs, tally.lastPlayedMs[i])
+      this.lastMs = Math.max(this.lastMs, tally.lastPlayedMs[i], tally.lastSkippedMs[i])
     }
   }
 
@@ -50,7 +50,7 @@ export class History {
     this.lastMs = Math.max(this.lastMs, event.atMs)
     if (event.counted) track.plays++
     if (event.completed) track.completions++
-    track.lastPlayedMs = Math.max(track.lastPlayedMs, event.atMs)
+    if (event.counted) track.lastPlayedMs = Math.max(track.lastPlayedMs, event.atMs)
     if (event.skipped) {
       track.skips++
       track.lastSkippedMs = Math.max(track.lastSkippedMs, event.atMs)

@@ -45,9 +45,13 @@ const SENTENCES: Readonly<Record<PartName, (matter: Matter) => Said | null>> = {
   },
   unheard: ({ ranking, pick }) => {
     if (standingOf(ranking.profile, pick.row) === HARDLY_HEARD) {
-      const { plays, lastMs } = dealing(ranking, pick.row)
-      const often = plays === 0 ? 'You only began it' : `You have heard it only ${times(plays)}`
-      return { kind: 'unheard', text: `${often}, last ${onDay(lastMs, ranking.profile.nowMs)}`, trackIds: [] }
+      const { plays, lastMs, lastSkippedMs } = dealing(ranking, pick.row)
+      const { nowMs } = ranking.profile
+      const text =
+        plays === 0
+          ? `You only began it, ${onDay(lastSkippedMs, nowMs)}`
+          : `You have heard it only ${times(plays)}, ${plays === 1 ? '' : 'last '}${onDay(lastMs, nowMs)}`
+      return { kind: 'unheard', text, trackIds: [] }
     }
     const owned = (ranking.index.tracks.flags[pick.row] & PLAYABLE) !== 0
     return { kind: 'unheard', text: owned ? 'In your library, and never played' : 'You have not heard it yet', trackIds: [] }
