@@ -3,6 +3,7 @@ export type { Feedback, FeedbackKind, FeedbackStore } from './feedback.ts'
 export type { Appended, ContentKind, Listen, ListenId, ListenStore, ListenSummary, NewListen, Tally, TimePrecision } from './listen.ts'
 export { DEFAULT_LISTENER, type Listener, type ListenerId, type ListenerStore, listenerNamed } from './listener.ts'
 export { SAME_END_MS_MAX, sameEvents, type Told } from './one-listen.ts'
+export { PLAYER_FORMAT, type PlayedTrack, recordPlay } from './record-play.ts'
 export {
   COMPLETED_REASON,
   COMPLETED_SHARE_MIN,

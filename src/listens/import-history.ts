@@ -1,0 +1,177 @@
+// One file of a history into the store: rows are read, joined to tracks and kept, some thousands at a time. A kill in the middle loses at most
+// such a batch, and the next import of the file completes it.
+
+import { setImmediate } from 'node:timers/promises'
+import { messageOf } from '#kernel'
+import type { Sighting, TrackId, TrackStore } from '#library'
+import { type HeardRow, isRefused, type RefusedRow } from './heard-row.ts'
+import type { Input } from './input.ts'
+import { type JsonObject, jsonRows } from './json-rows.ts'
+import type { ListenStore, NewListen } from './listen.ts'
+import type { ListenerId } from './listener.ts'
+import { rowKeys } from './row-key.ts'
+import type { SourceId } from './source.ts'
+import { readAccountRow } from './spotify-account.ts'
+import { PERSONAL_FIELDS, readExtendedRow } from './spotify-extended.ts'
+
+/** Rows in a transaction. */
+const BATCH_ROWS = 2500
+/** Invalid rows told one by one in a report; further ones are counted under this reason. */
+const INVALID_TOLD_MAX = 1000
+export const FURTHER_INVALID = 'further-invalid-rows'
+/** Recordings remembered between batches at most. */
+const TRACK_CACHE_MAX = 300_000
+
+export interface HistoryRequest {
+  readonly input: Input
+  readonly format: 'spotify-extended' | 'spotify-account'
+  readonly listenerId: ListenerId
+  readonly sourceId: SourceId
+  readonly synthetic: boolean
+  readonly nowMs: number
+  /** Tracks already found in this import, by the words of the source. */
+  readonly tracksSeen: Map<string, TrackId>
+  onProgress(bytesRead: number, rowsRead: number): void
+}
+
+/** What a file gave, before events told twice are looked for. */
+export interface HistoryResult {
+  read: number
+  known: number
+  /** Ids of the rows kept, in stretches. */
+  readonly kept: { readonly firstId: number; readonly count: number }[]
+  readonly invalid: { readonly where: string; readonly message: string }[]
+  furtherInvalid: number
+  /** Rows of music by track, with those known already. */
+  readonly rowsByTrack: Map<TrackId, number>
+  musicRowsWithoutTrack: number
+  readonly dropped: Set<string>
+  /** Span of the ends of all rows read; null where none could be. */
+  spanMs: [fromMs: number, toMs: number] | null
+}
+
+interface Keyed {
+  readonly row: HeardRow
+  readonly rowKey: bigint
+}
+
+/** Reads a whole history file. Never throws for what the file says; what cannot be read is in `invalid`. */
+export async function importHistory(deps: { tracks: TrackStore; listens: ListenStore }, request: HistoryRequest): Promise<HistoryResult> {
+  const result: HistoryResult = {
+    read: 0,
+    known: 0,
+    kept: [],
+    invalid: [],
+    furtherInvalid: 0,
+    rowsByTrack: new Map(),
+    musicRowsWithoutTrack: 0,
+    dropped: new Set(),
+    spanMs: null,
+  }
+  const refuse = (where: string, message: string) => {
+    result.read++
+    if (result.invalid.length < INVALID_TOLD_MAX) result.invalid.push({ where, message })
+    else result.furtherInvalid++
+  }
+  const keyOf = rowKeys()
+  const readRow = rowReader(request, result.dropped)
+  let batch: Keyed[] = []
+  const flush = async () => {
+    if (batch.length === 0) return
+    await keep(deps, request, batch, result)
+    batch = []
+    // Others wait for their turn: the server answers while an import runs.
+    await setImmediate()
+  }
+
+  let bytesRead = 0
+  const counted = async function* () {
+    try {
+      for await (const chunk of request.input.read()) {
+        bytesRead += chunk.length
+        yield chunk
+      }
+    } catch (error) {
+      throw new Unread(messageOf(error))
+    }
+  }
+  try {
+    for await (const { values, numbers, offsets, bad } of jsonRows(counted())) {
+      for (const row of bad) refuse(`row ${row.number}, byte ${row.offset}`, row.message)
+      for (let i = 0; i < values.length; i++) {
+        const row = readRow(values[i])
+        if (isRefused(row)) refuse(`row ${numbers[i]}, byte ${offsets[i]}`, row.refused)
+        else {
+          result.read++
+          batch.push({ row, rowKey: keyOf(row.identity) })
+        }
+      }
+      if (batch.length >= BATCH_ROWS) await flush()
+      request.onProgress(bytesRead, result.read)
+    }
+  } catch (error) {
+    if (!(error instanceof Unread)) throw error
+    refuse(`byte ${bytesRead}`, `The file could not be read to its end: ${error.message}. The rows before were kept.`)
+  }
+  await flush()
+  request.onProgress(request.input.sizeBytes, result.read)
+  return result
+}
+
+/** The bytes of the file could not be had; what a store throws is not this, and passes through. */
+class Unread extends Error {}
+
+function rowReader(request: HistoryRequest, dropped: Set<string>): (value: JsonObject) => HeardRow | RefusedRow {
+  const { nowMs } = request
+  if (request.format === 'spotify-account') return (value) => readAccountRow(value, { nowMs })
+  const video = /(?:^|[/_])(?:Streaming_History_Video|endvideo)/i.test(request.input.path)
+  return (value) => {
+    for (const field of PERSONAL_FIELDS) if (value[field] !== undefined) dropped.add(field)
+    return readExtendedRow(value, { nowMs, video })
+  }
+}
+
+async function keep(deps: { tracks: TrackStore; listens: ListenStore }, request: HistoryRequest, batch: Keyed[], result: HistoryResult) {
+  const trackIds = await tracksOf(deps.tracks, request, batch)
+  const listens = batch.map(({ row: { identity: _, ...row }, rowKey }, i): NewListen => {
+    const trackId = trackIds[i]
+    if (trackId !== null) result.rowsByTrack.set(trackId, (result.rowsByTrack.get(trackId) ?? 0) + 1)
+    else if (row.kind === 'music') result.musicRowsWithoutTrack++
+    if (result.spanMs === null) result.spanMs = [row.endedAtMs, row.endedAtMs]
+    else if (row.endedAtMs < result.spanMs[0]) result.spanMs[0] = row.endedAtMs
+    else if (row.endedAtMs > result.spanMs[1]) result.spanMs[1] = row.endedAtMs
+    return { ...row, listenerId: request.listenerId, sourceId: request.sourceId, trackId, rowKey }
+  })
+  const { added, known, duplicates, firstId } = await deps.listens.append(listens, { reconcile: false })
+  result.known += known
+  if (added + duplicates > 0) result.kept.push({ firstId, count: added + duplicates })
+}
+
+/** The track of each row, found or made; null for what is not music, or has no name. A music video is music. */
+async function tracksOf(tracks: TrackStore, request: HistoryRequest, batch: readonly Keyed[]): Promise<(TrackId | null)[]> {
+  const seen = request.tracksSeen
+  if (seen.size > TRACK_CACHE_MAX) seen.clear()
+  const wanted = new Map<string, Sighting>()
+  const keys = batch.map(({ row }) => {
+    if ((row.kind !== 'music' && row.kind !== 'video') || row.title === '' || row.artistName === '') return null
+    const key = `${row.sourceUri ?? ''}\u0000${row.artistName}\u0000${row.title}\u0000${row.albumTitle ?? ''}`
+    if (!seen.has(key) && !wanted.has(key)) wanted.set(key, sightingOf(row, request.synthetic))
+    return key
+  })
+  if (wanted.size > 0) {
+    const ids = await tracks.identify([...wanted.values()], 'history')
+    let i = 0
+    for (const key of wanted.keys()) seen.set(key, ids[i++])
+  }
+  return keys.map((key) => (key === null ? null : seen.get(key)!))
+}
+
+const SPOTIFY_TRACK = 'spotify:track:'
+const sightingOf = (row: HeardRow, synthetic: boolean): Sighting => ({
+  title: row.title,
+  artistNames: [row.artistName],
+  albumTitle: row.albumTitle,
+  ...(row.albumTitle === null ? {} : { albumArtistName: row.artistName }),
+  ...(row.sourceUri?.startsWith(SPOTIFY_TRACK) ? { spotifyId: row.sourceUri.slice(SPOTIFY_TRACK.length) } : {}),
+  ...(synthetic ? { synthetic } : {}),
+})

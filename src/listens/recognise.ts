@@ -1,0 +1,105 @@
+// What a file is, by what is in it. Names are only a hint (whether a history is of video), because people rename, split and re-pack.
+
+import { isTable } from '#library'
+import { type JsonObject, rowSplitter } from './json-rows.ts'
+
+/** How many bytes from the start of a file are looked at. */
+export const HEAD_BYTES = 64 * 1024
+
+export type Recognised =
+  | { readonly as: 'spotify-extended' | 'spotify-account' | 'table' | 'zip' | 'empty' }
+  /** Known, and left alone on purpose. `reason` is the word of the report. */
+  | { readonly as: 'ignored'; readonly format: string; readonly reason: string }
+  | { readonly as: 'unknown'; readonly message: string }
+
+const ignored = (format: string, reason: string): Recognised => ({ as: 'ignored', format: `ignored-${format}`, reason })
+
+/** What is told of a file that nothing recognises. */
+export const UNDERSTOOD =
+  'Deepcut reads Spotify exports (the account data or the extended streaming history: the zip, its folder or one of its JSON files) and tables of tracks (CSV with a header).'
+
+/** Recognises a file by its first bytes (HEAD_BYTES of them, or all where it is shorter). */
+export function recognise(head: Buffer): Recognised {
+  if (head.length === 0) return { as: 'unknown', message: 'The file is empty.' }
+  if (head.length >= 4 && head.readUInt32BE(0) === 0x504b0304) return { as: 'zip' }
+  if (head.length >= 4 && head.readUInt32BE(0) === 0x504b0506) return { as: 'zip' }
+  const media = mediaOf(head)
+  if (media !== null) return ignored(media, media === 'audio' ? 'audio-file' : 'not-a-listening-history')
+  const wide = wideEncoding(head)
+  if (wide !== null)
+    return { as: 'unknown', message: `The file is text in ${wide}; exports are UTF-8. Save it as UTF-8 and import it again.` }
+  const start = firstByte(head)
+  if (start === '[') return recogniseArray(head)
+  if (start === '{') return recogniseObject(head.toString('utf8'))
+  if (head.includes(0)) return ignored('other', 'not-a-listening-history')
+  if (isTable(head)) return { as: 'table' }
+  return { as: 'unknown', message: `The file is neither an export nor a table that Deepcut knows. ${UNDERSTOOD}` }
+}
+
+function firstByte(head: Buffer): string {
+  let at = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0
+  while (at < head.length && head[at] <= 32) at++
+  return String.fromCharCode(head[at] ?? 0)
+}
+
+/** The name of a two-byte encoding, by its mark or because every other byte of plain text is 0; else null. */
+function wideEncoding(head: Buffer): string | null {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'UTF-16 (little-endian)'
+  if (head[0] === 0xfe && head[1] === 0xff) return 'UTF-16 (big-endian)'
+  const probe = head.subarray(0, 64)
+  let [even, odd] = [0, 0]
+  for (let i = 0; i < probe.length; i++) if (probe[i] === 0) i % 2 === 0 ? even++ : odd++
+  if (probe.length >= 8 && odd > probe.length * 0.4 && even === 0) return 'UTF-16 (little-endian)'
+  if (probe.length >= 8 && even > probe.length * 0.4 && odd === 0) return 'UTF-16 (big-endian)'
+  return null
+}
+
+/** Sound, pictures and documents, by their first bytes. */
+function mediaOf(head: Buffer): 'audio' | 'picture' | 'document' | null {
+  const text = head.toString('latin1', 0, 12)
+  if (/^(?:ID3|fLaC|OggS|RIFF....WAVE|FORM....AIF[FC]|MAC |wvpk|....ftyp)/s.test(text)) return 'audio'
+  if (head[0] === 0xff && (head[1] & 0xe6) === 0xe2 && (head[2] & 0xf0) !== 0xf0) return 'audio'
+  if (/^(?:\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP)/s.test(text)) return 'picture'
+  return text.startsWith('%PDF') ? 'document' : null
+}
+
+function recogniseArray(head: Buffer): Recognised {
+  const rows = rowSplitter().push(head).values
+  const keys = rows.length > 0 ? keysOf(rows) : keysInText(head.toString('utf8'))
+  if (keys.has('ts') && keys.has('ms_played')) return { as: 'spotify-extended' }
+  if (keys.has('endTime') && keys.has('msPlayed')) return { as: 'spotify-account' }
+  if (keys.size === 0 && /^\s*\[\s*\]\s*$/.test(head.toString('utf8').replace(/^\ufeff/, ''))) return { as: 'empty' }
+  if (keys.has('searchTime') || keys.has('searchQuery')) return ignored('searches', 'personal-data')
+  if (keys.has('segment') && keys.has('artistName')) return ignored('marquee', 'not-a-listening-history')
+  return { as: 'unknown', message: `The file is a JSON list, but its rows are not those of a history Deepcut knows. ${UNDERSTOOD}` }
+}
+
+/** Files of a Spotify export that are no history, by keys that only they have. */
+const SPOTIFY_OTHERS: readonly (readonly [format: string, reason: string, keys: readonly string[]])[] = [
+  ['library', 'not-a-listening-history', ['tracks', 'albums', 'shows', 'bannedTracks']],
+  ['playlists', 'not-a-listening-history', ['playlists']],
+  ['account', 'personal-data', ['username', 'email', 'country', 'birthdate', 'creationTime']],
+  ['identity', 'personal-data', ['displayName', 'firstName', 'lastName', 'imageUrl', 'tasteMaker']],
+  ['payments', 'personal-data', ['payment_method', 'creation_date', 'payments']],
+  ['follow', 'personal-data', ['userIsFollowing', 'userIsFollowedBy', 'userIsBlocking', 'followerCount']],
+  ['inferences', 'personal-data', ['inferences']],
+  ['voice', 'personal-data', ['transcription', 'voiceInput']],
+]
+
+function recogniseObject(text: string): Recognised {
+  const keys = keysInText(text)
+  const found = SPOTIFY_OTHERS.find(([, , own]) => own.some((key) => keys.has(key)))
+  if (found !== undefined) return ignored(found[0], found[1])
+  return { as: 'unknown', message: `The file is a JSON object, not a list of listens. ${UNDERSTOOD}` }
+}
+
+function keysOf(rows: readonly JsonObject[]): Set<string> {
+  return new Set(rows.slice(0, 20).flatMap((row) => Object.keys(row)))
+}
+
+/** Keys near the start of JSON that may be cut off, without parsing it. */
+function keysInText(text: string): Set<string> {
+  const keys = new Set<string>()
+  for (const match of text.slice(0, 8192).matchAll(/"([A-Za-z_]{1,40})"\s*:/g)) keys.add(match[1])
+  return keys
+}
