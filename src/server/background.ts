@@ -1,0 +1,172 @@
+// The work a server does beside answering: one scan at a time, one import at a time, and the analysis of what waits for it.
+
+import { analysePending } from '#analysis'
+import { Fault, messageOf } from '#kernel'
+import { type ScanReport, scan, watchFolders } from '#library'
+import { type ImportReport, importPaths, type ListenerId } from '#listens'
+import type { House } from './deps.ts'
+
+export interface ImportRequest {
+  readonly paths: readonly string[]
+  readonly listenerId: ListenerId
+  readonly importId?: string
+  readonly synthetic?: boolean
+  readonly label?: string
+}
+
+export interface ScanProgress {
+  readonly filesSeen: number
+  readonly filesTotal: number | null
+  readonly path: string
+}
+
+export interface Background {
+  /** Scans when earlier scans are done, then has what is new analysed. Resolves with the scan's report, before the analysis. */
+  scan(folders: readonly string[], options?: { synthetic?: boolean }): Promise<ScanReport>
+  /** Imports when earlier imports are done. */
+  import(request: ImportRequest): Promise<ImportReport>
+  /** Analyses what is pending, then what came meanwhile; resolves when nothing is left, or with a note in the log where it failed. */
+  analyse(): Promise<void>
+  /** Runs `work` while neither a scan nor an analysis runs; the analysis goes on afterwards. */
+  alone<Result>(work: () => Promise<Result>): Promise<Result>
+  /** Watches every known folder, also those added later. */
+  watch(): Promise<void>
+  /** The scan and analysis that run now. */
+  state(): { scan: ScanProgress | null; analysing: boolean; etaS: number | null }
+  /** Resolves when nothing runs or waits. */
+  idle(): Promise<void>
+  /** Stops what runs, at the next file, and takes nothing new. */
+  close(): Promise<void>
+}
+
+/** Work one after the other, whatever becomes of each. */
+function lane(): { run<Result>(work: () => Promise<Result>): Promise<Result>; drained(): Promise<unknown> } {
+  let tail: Promise<unknown> = Promise.resolve()
+  return {
+    run(work) {
+      const result = tail.then(work)
+      tail = result.catch(() => {})
+      return result
+    },
+    drained: () => tail,
+  }
+}
+
+const STOPPING = () => new Fault('unavailable', 'STOPPING', 'Deepcut is stopping; this was not started.')
+
+/** Starts with nothing to do. */
+export function openBackground(house: House): Background {
+  const closing = new AbortController()
+  const libraryLane = lane()
+  const importLane = lane()
+  const watching = folderWatch(house, (folders) => void background.scan(folders).catch(log('a scan after a change failed')))
+  let scanProgress: ScanProgress | null = null
+  let etaS: number | null = null
+  let analysis: { readonly stop: AbortController; readonly done: Promise<void> } | null = null
+  let analyseAgain = false
+
+  const log = (what: string) => (error: unknown) => house.log.error({ err: error }, `${what}: ${messageOf(error)}`)
+  const unsubscribe = house.events.subscribe((event) => {
+    if (event.name === 'scan.progress') scanProgress = event.data
+    else if (event.name === 'scan.finished') scanProgress = null
+    else if (event.name === 'analysis.progress') etaS = event.data.etaS
+    else if (event.name === 'analysis.finished') etaS = null
+  })
+
+  const analysePasses = async (stop: AbortController) => {
+    do {
+      analyseAgain = false
+      await analysePending(house, { signal: AbortSignal.any([stop.signal, closing.signal]) })
+    } while (analyseAgain && !stop.signal.aborted && !closing.signal.aborted)
+  }
+
+  const background: Background = {
+    scan: (folders, options = {}) =>
+      libraryLane.run(async () => {
+        if (closing.signal.aborted) throw STOPPING()
+        try {
+          return await scan(house, { folders: [...folders], synthetic: options.synthetic, signal: closing.signal })
+        } finally {
+          scanProgress = null
+          void background.analyse()
+          void watching.renew().catch(log('watching folders failed'))
+        }
+      }),
+
+    import: (request) =>
+      importLane.run(async () => {
+        if (closing.signal.aborted) throw STOPPING()
+        return importPaths(house, { ...request, paths: [...request.paths] })
+      }),
+
+    analyse() {
+      if (closing.signal.aborted) return Promise.resolve()
+      analyseAgain = true
+      if (!analysis) {
+        const stop = new AbortController()
+        const done = analysePasses(stop)
+          .catch(log('the analysis stopped'))
+          .finally(() => {
+            analysis = null
+            etaS = null
+          })
+        analysis = { stop, done }
+      }
+      return analysis.done
+    },
+
+    alone: (work) =>
+      libraryLane.run(async () => {
+        analysis?.stop.abort()
+        await analysis?.done
+        try {
+          return await work()
+        } finally {
+          void background.analyse()
+          void watching.renew().catch(log('watching folders failed'))
+        }
+      }),
+
+    watch: () => watching.start(),
+    state: () => ({ scan: scanProgress, analysing: analysis !== null, etaS }),
+
+    async idle() {
+      await Promise.all([libraryLane.drained(), importLane.drained()])
+      await analysis?.done
+    },
+
+    async close() {
+      closing.abort()
+      unsubscribe()
+      await watching.close()
+      await background.idle()
+    },
+  }
+  return background
+}
+
+/** The watch over the known folders, set up anew when they change. */
+function folderWatch(house: House, onChange: (folders: string[]) => void) {
+  let watch: { close(): Promise<void> } | null = null
+  let watched = ''
+  let on = false
+  const renew = async () => {
+    if (!on) return
+    const folders = (await house.folders.list()).map((folder) => folder.path)
+    if (folders.join('\n') === watched) return
+    watched = folders.join('\n')
+    await watch?.close()
+    watch = on && folders.length > 0 ? watchFolders(house, { folders, onChange: () => onChange(folders) }) : null
+  }
+  return {
+    renew,
+    start() {
+      on = true
+      return renew()
+    },
+    async close() {
+      on = false
+      await watch?.close()
+    },
+  }
+}

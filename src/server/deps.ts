@@ -1,0 +1,40 @@
+// What the server needs: the rooms' stores and parts, opened by the hall.
+
+import type { AnalysisStore } from '#analysis'
+import type { ArtifactStore } from '#artifacts'
+import type { Compute } from '#compute'
+import type { EventBus } from '#events'
+import type { Clock, Log } from '#kernel'
+import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, TrackStore } from '#library'
+import type { FeedbackStore, ListenerStore, ListenStore, SourceStore } from '#listens'
+import type { Recommender } from '#recommend'
+
+/** Every store of the house. */
+export interface HouseStores {
+  readonly tracks: TrackStore
+  readonly albums: AlbumStore
+  readonly artists: ArtistStore
+  readonly audioFiles: AudioFileStore
+  readonly folders: FolderStore
+  readonly listeners: ListenerStore
+  readonly sources: SourceStore
+  readonly listens: ListenStore
+  readonly feedback: FeedbackStore
+  readonly analyses: AnalysisStore
+}
+
+/** The house, opened: what doors work with. */
+export interface House extends HouseStores {
+  readonly artifacts: ArtifactStore
+  readonly compute: Compute
+  readonly recommender: Recommender
+  readonly events: EventBus
+  readonly clock: Clock
+  readonly log: Log
+  /** The folder that holds everything Deepcut writes. */
+  readonly homePath: string
+  /** Of Deepcut, such as 0.1.0. */
+  readonly version: string
+  /** Copies the database to a file while it stays in use. */
+  backup(path: string): Promise<void>
+}
