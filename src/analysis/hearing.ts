@@ -1,8 +1,7 @@
 // One pass over a recording: mono at 22,050 Hz, one short-time spectrum shared by every descriptor, and what must be known of each frame.
 
 import {
-  chroma,
-  chromaBank,
+  chromaFilter,
   contrastBands,
   contrastPeaksAndValleys,
   type Fft,
@@ -65,7 +64,7 @@ export class Hearing {
   private readonly highs = new Float32Array(CONTRAST_BANDS)
   private readonly lows = new Float32Array(CONTRAST_BANDS)
   private readonly shape: SpectralShape = { centroidHz: 0, bandwidthHz: 0, rolloffHz: 0, rms: 0 }
-  private chromaFilter: Float32Array | null = null
+  private fold: ((power: Float32Array, out: Float32Array) => void) | null = null
   private waiting: { place: number; power: Float32Array }[] = []
 
   constructor(fft: Fft) {
@@ -79,16 +78,19 @@ export class Hearing {
 
   finish(): void {
     this.spectrum.finish()
-    if (!this.chromaFilter) this.settleTuning()
+    if (!this.fold) this.settleTuning()
   }
 
   private hear(frame: SpectrumFrame): void {
     this.hearShape(frame)
     this.hearMel(frame)
     this.hearPitch(frame)
-    if (this.chromaFilter) this.rowChroma(this.chromaFilter, frame.power)
+    if (this.fold) {
+      this.fold(frame.power, this.chromaRow)
+      this.row.set(this.chromaRow, ROW.chroma)
+    }
     const place = this.frames.add(this.row, this.melDb)
-    if (!this.chromaFilter && place >= 0) {
+    if (!this.fold && place >= 0) {
       this.waiting.push({ place, power: frame.power.slice() })
       if (this.waiting.length === TUNING_FRAMES) this.settleTuning()
     }
@@ -124,7 +126,7 @@ export class Hearing {
 
   private hearPitch(frame: SpectrumFrame): void {
     const { peaks, shape } = this
-    if (!this.chromaFilter) {
+    if (!this.fold) {
       findPeaks(frame.power, TUNING_PEAKS.first, TUNING_PEAKS.end, TUNING_PEAKS.threshold, peaks)
       this.tuning.add(peaks, BIN_HZ)
     }
@@ -132,15 +134,10 @@ export class Hearing {
     this.pitches.add(peaks, BIN_HZ, Math.sqrt(shape.rms))
   }
 
-  private rowChroma(filter: Float32Array, power: Float32Array): void {
-    chroma(filter, power, this.chromaRow)
-    this.row.set(this.chromaRow, ROW.chroma)
-  }
-
   private settleTuning(): void {
-    this.chromaFilter = chromaBank(ANALYSIS_RATE_HZ, FFT_SIZE, this.tuning.semitones())
+    this.fold = chromaFilter(ANALYSIS_RATE_HZ, FFT_SIZE, this.tuning.semitones())
     for (const { place, power } of this.waiting) {
-      chroma(this.chromaFilter, power, this.chromaRow)
+      this.fold(power, this.chromaRow)
       for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) this.frames.set(place, ROW.chroma + pitch, this.chromaRow[pitch])
     }
     this.waiting = []

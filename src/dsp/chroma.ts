@@ -1,6 +1,6 @@
 // Chroma: the power of a spectrum folded onto the twelve pitch classes (Ellis 2007), with librosa's filter bank.
 
-import { multiply } from './dct.ts'
+import { openDotKernel } from './dot-kernel.ts'
 
 const CENTRE_OCTAVE = 5
 const OCTAVE_WIDTH = 2
@@ -31,13 +31,31 @@ export function chromaBank(sampleRateHz: number, fftSize: number, tuningSemitone
   return bank
 }
 
-/** Folds one power spectrum into `out`, scaled so that the strongest class is 1; silence stays zero. */
-export function chroma(bank: Float32Array, power: Float32Array, out: Float32Array): void {
-  multiply(bank, power, out)
+/** A filter for one tuning: folds a power spectrum into `out`, scaled so that the strongest class is 1; silence stays zero. */
+export function chromaFilter(
+  sampleRateHz: number,
+  fftSize: number,
+  tuningSemitones: number,
+): (power: Float32Array, out: Float32Array) => void {
+  const bank = chromaBank(sampleRateHz, fftSize, tuningSemitones)
+  const binCount = fftSize / 2 + 1
+  const width = 8 * Math.ceil(binCount / 8)
+  const kernel = openDotKernel(width, PITCH_CLASSES, width, PITCH_CLASSES)
+  for (let pitch = 0; pitch < PITCH_CLASSES; pitch++)
+    kernel.taps.set(bank.subarray(pitch * binCount, (pitch + 1) * binCount), pitch * width)
+  return (power, out) => {
+    kernel.samples.set(power)
+    kernel.run(PITCH_CLASSES, { start: 0, phase: 0, up: PITCH_CLASSES, whole: 0, rest: 1 })
+    out.set(kernel.output)
+    scaleToTop(out)
+  }
+}
+
+function scaleToTop(values: Float32Array): void {
   let top = 0
-  for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) if (out[pitch] > top) top = out[pitch]
+  for (let i = 0; i < values.length; i++) if (values[i] > top) top = values[i]
   if (top < TINY) return
-  for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) out[pitch] /= top
+  for (let i = 0; i < values.length; i++) values[i] /= top
 }
 
 /** The smallest normal float32. */

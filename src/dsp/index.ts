@@ -1,7 +1,7 @@
 // Pure signal mathematics: the front door.
 export { atLag, generalisedAutocorrelation } from './autocorrelation.ts'
 export { trackBeats } from './beats.ts'
-export { chroma, chromaBank, PITCH_CLASSES } from './chroma.ts'
+export { chromaFilter, PITCH_CLASSES } from './chroma.ts'
 export { dctBasis, multiply } from './dct.ts'
 export { powerToDb } from './decibel.ts'
 export { type Fft, openFft, plainFft } from './fft.ts'

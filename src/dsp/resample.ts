@@ -1,5 +1,6 @@
 // Streaming conversion of the sampling rate by a polyphase filter: a Kaiser-windowed sinc, one row of taps for each phase.
 
+import { openDotKernel } from './dot-kernel.ts'
 import { kaiser } from './window.ts'
 
 /** Zero crossings of the sinc on each side; 64 taps for 44.1 to 22.05 kHz. */
@@ -8,6 +9,8 @@ const ZERO_CROSSINGS = 16
 const ROLL_OFF = 0.94
 /** Kaiser shape: about 80 dB of stop-band attenuation. */
 const BETA = 8
+/** Input samples filtered at once. */
+const BLOCK = 8192
 
 /** Converts one channel. Output sample n stands at time n / toHz of the input: no delay, zeros assumed before and after. */
 export interface Resampler {
@@ -21,95 +24,88 @@ export interface Resampler {
 export function openResampler(fromHz: number, toHz: number): Resampler {
   if (fromHz === toHz) return { push: (input) => input, flush: () => new Float32Array(0) }
   const divisor = greatestCommonDivisor(fromHz, toHz)
-  const up = toHz / divisor
-  const down = fromHz / divisor
-  const { taps, half } = polyphaseTaps(up, down)
-  const tapCount = 2 * half
+  return new Polyphase(toHz / divisor, fromHz / divisor)
+}
 
-  // `held` always starts at input index `base`; the next output needs inputs from floor(position) - half + 1 on.
-  let held = new Float32Array(half - 1)
-  let base = 1 - half
-  let inputCount = 0
-  let nextIndex = 0
-  let phase = 0
+class Polyphase implements Resampler {
+  private readonly up: number
+  private readonly down: number
+  private readonly half: number
+  private readonly kernel
+  /** The kernel's samples begin at input index `base`; `filled` of them are known. */
+  private base: number
+  private filled: number
+  private inputCount = 0
+  /** The next output reads around input index `index` with the taps of row `phase`. */
+  private index = 0
+  private phase = 0
 
-  const convert = (input: Float32Array, knownTo: number): Float32Array => {
-    const samples = new Float32Array(held.length + input.length)
-    samples.set(held)
-    samples.set(input, held.length)
-    const output = new Float32Array(Math.max(0, Math.ceil(((knownTo - half - nextIndex) * up - phase) / down)))
-    const state = filter(samples, output, taps, tapCount, up, down, nextIndex - half + 1 - base, phase)
-    nextIndex = state.start + base + half - 1
-    phase = state.phase
-    const keepFrom = Math.min(samples.length, Math.max(0, state.start))
-    held = samples.slice(keepFrom)
-    base += keepFrom
+  constructor(up: number, down: number) {
+    this.up = up
+    this.down = down
+    const shrink = Math.max(1, down / up)
+    this.half = 4 * Math.ceil((ZERO_CROSSINGS * shrink) / 4)
+    const outputMax = Math.ceil((BLOCK * up) / down) + 1
+    this.kernel = openDotKernel(2 * this.half + BLOCK, up, 2 * this.half, outputMax)
+    fillTaps(this.kernel.taps, up, this.half, ROLL_OFF / shrink)
+    this.base = 1 - this.half
+    this.filled = this.half - 1
+  }
+
+  push(input: Float32Array): Float32Array {
+    this.inputCount += input.length
+    const output = new Float32Array(this.outputsBefore(this.inputCount - this.half))
+    let written = 0
+    for (let at = 0; at < input.length; at += BLOCK) written += this.block(input.subarray(at, at + BLOCK), output.subarray(written))
     return output
   }
 
-  return {
-    push(input) {
-      inputCount += input.length
-      return convert(input, inputCount)
-    },
-    flush() {
-      const lastIndex = inputCount
-      const output = convert(new Float32Array(2 * half), lastIndex + half)
-      return output
-    },
+  flush(): Float32Array {
+    const wanted = this.outputsBefore(this.inputCount)
+    return this.push(new Float32Array(this.half)).subarray(0, wanted)
   }
-}
 
-/** The hot loop: `output.length` samples, each a dot product of `tapCount` inputs from `start` with the row of its phase. */
-function filter(
-  samples: Float32Array,
-  output: Float32Array,
-  taps: Float32Array,
-  tapCount: number,
-  up: number,
-  down: number,
-  start: number,
-  phase: number,
-): { start: number; phase: number } {
-  const stepWhole = Math.floor(down / up)
-  const stepRest = down % up
-  for (let n = 0; n < output.length; n++) {
-    const row = phase * tapCount
-    let a = 0
-    let b = 0
-    for (let k = 0; k < tapCount; k += 4) {
-      a += taps[row + k] * samples[start + k] + taps[row + k + 1] * samples[start + k + 1]
-      b += taps[row + k + 2] * samples[start + k + 2] + taps[row + k + 3] * samples[start + k + 3]
-    }
-    output[n] = a + b
-    start += stepWhole
-    phase += stepRest
-    if (phase >= up) {
-      phase -= up
-      start++
-    }
+  /** How many outputs from now on stand before input index `end`. */
+  private outputsBefore(end: number): number {
+    return Math.max(0, Math.ceil(((end - this.index) * this.up - this.phase) / this.down))
   }
-  return { start, phase }
+
+  private block(input: Float32Array, output: Float32Array): number {
+    const { kernel, half, up, down } = this
+    kernel.samples.set(input, this.filled)
+    this.filled += input.length
+    const count = this.outputsBefore(this.base + this.filled - half)
+    const start = this.index - half + 1 - this.base
+    kernel.run(count, { start, phase: this.phase, up, whole: Math.floor(down / up), rest: down % up })
+    output.set(kernel.output.subarray(0, count))
+    const moved = this.phase + count * down
+    this.index += Math.floor(moved / up)
+    this.phase = moved % up
+    this.forget(this.index - half + 1 - this.base)
+    return count
+  }
+
+  /** Drops the first samples that no later output needs. */
+  private forget(count: number): void {
+    const gone = Math.max(0, Math.min(count, this.filled))
+    this.kernel.samples.copyWithin(0, gone, this.filled)
+    this.filled -= gone
+    this.base += gone
+  }
 }
 
 /** One row of 2 x half taps for each of `up` phases; each row sums to one, so that a constant stays that constant. */
-function polyphaseTaps(up: number, down: number): { taps: Float32Array; half: number } {
-  const shrink = Math.max(1, down / up)
-  const half = 2 * Math.ceil((ZERO_CROSSINGS * shrink) / 2)
-  const tapCount = 2 * half
-  const cutoff = ROLL_OFF / shrink
-  const taps = new Float32Array(up * tapCount)
-  const row = new Float64Array(tapCount)
+function fillTaps(taps: Float32Array, up: number, half: number, cutoff: number): void {
+  const row = new Float64Array(2 * half)
   for (let phase = 0; phase < up; phase++) {
     let sum = 0
-    for (let k = 0; k < tapCount; k++) {
+    for (let k = 0; k < row.length; k++) {
       const x = k - half + 1 - phase / up
       row[k] = sinc(x * cutoff) * kaiser(x / half, BETA)
       sum += row[k]
     }
-    for (let k = 0; k < tapCount; k++) taps[phase * tapCount + k] = row[k] / sum
+    for (let k = 0; k < row.length; k++) taps[phase * row.length + k] = row[k] / sum
   }
-  return { taps, half }
 }
 
 const sinc = (x: number): number => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x))

@@ -9,13 +9,40 @@ export interface SampleFormat {
 
 /** Splits interleaved frames into one array for each channel, -1 to 1; numbers that are not finite become 0. */
 export function deinterleave(bytes: Uint8Array, format: SampleFormat, channels: number): Float32Array[] {
-  const frameBytes = channels * format.bytes
-  const count = Math.floor(bytes.length / frameBytes)
+  const count = Math.floor(bytes.length / (channels * format.bytes))
+  const common = commonNumbers(bytes, format, count * channels)
+  if (common) return strided(common.numbers, common.scale, channels, count)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const read = reader(view, format)
   return Array.from({ length: channels }, (_, channel) => {
     const out = new Float32Array(count)
-    for (let i = 0, at = channel * format.bytes; i < count; i++, at += frameBytes) out[i] = read(at)
+    const step = channels * format.bytes
+    for (let i = 0, at = channel * format.bytes; i < count; i++, at += step) out[i] = read(at)
+    return out
+  })
+}
+
+const HOST_IS_LITTLE = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+
+/** The two formats that nearly every file has, as typed arrays: read several times faster. */
+function commonNumbers(
+  bytes: Uint8Array,
+  format: SampleFormat,
+  count: number,
+): { numbers: Int16Array | Float32Array; scale: number } | null {
+  const { kind, bytes: width, littleEndian } = format
+  if (!littleEndian || !HOST_IS_LITTLE || (kind === 'signed') !== (width === 2) || (kind === 'float') !== (width === 4)) return null
+  const { buffer, byteOffset } = byteOffsetAligned(bytes, width)
+  if (kind === 'signed') return { numbers: new Int16Array(buffer, byteOffset, count), scale: 1 / 32_768 }
+  return kind === 'float' ? { numbers: new Float32Array(buffer, byteOffset, count), scale: 1 } : null
+}
+
+const byteOffsetAligned = (bytes: Uint8Array, width: number): Uint8Array => (bytes.byteOffset % width === 0 ? bytes : bytes.slice())
+
+function strided(numbers: Int16Array | Float32Array, scale: number, channels: number, count: number): Float32Array[] {
+  return Array.from({ length: channels }, (_, channel) => {
+    const out = new Float32Array(count)
+    for (let i = 0, at = channel; i < count; i++, at += channels) out[i] = finite(numbers[at] * scale)
     return out
   })
 }
