@@ -17,6 +17,7 @@ export {
   UNKNOWN_ARTIST,
   VARIOUS_ARTISTS,
 } from './identity.ts'
+export { type ScanDeps, type ScanReport, type ScanRequest, scan } from './scan.ts'
 export {
   CATALOGUED,
   type Page,
