@@ -78,7 +78,9 @@ export function threadCompute(workersMax: number, options: { idleMs?: number; me
       pump()
     }
     const fail = (code: string, message: string, cause?: unknown) => {
-      pending.reject(new Fault('io', code, message, { cause }))
+      // A worker that is ended because Deepcut stops says nothing about the job.
+      if (closed) pending.reject(new Fault('unavailable', 'COMPUTE_CLOSED', 'Deepcut is stopping; the job was not finished.'))
+      else pending.reject(new Fault('io', code, message, { cause }))
       finish(false)
     }
     const onMessage = (answer: Answer) => {
