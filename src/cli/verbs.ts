@@ -1,0 +1,81 @@
+// The verbs, as a table: how each is written, what it is for, its options, and the file that does it.
+
+import type { Hall } from './hall.ts'
+
+/** Does a verb: the words after it in order, and its options; resolves to the exit status. */
+export type Verb = (hall: Hall, words: readonly (string | string[])[], options: Readonly<Record<string, unknown>>) => Promise<number>
+
+interface VerbLine {
+  readonly usage: string
+  readonly summary: string
+  /** Flags, what they mean, and whether they may be given more than once. */
+  readonly options?: readonly (readonly [flags: string, summary: string, repeatable?: true])[]
+  load(): Promise<Verb>
+}
+
+const HOST = ['--host <address>', 'the address to listen on (default 127.0.0.1: this machine only)'] as const
+const PORT = ['--port <number>', 'the port to listen on (default 4747)'] as const
+const USER = ['--user <name>', "the listener's name (default: the first listener)"] as const
+
+export const VERBS: readonly VerbLine[] = [
+  {
+    usage: 'start',
+    summary: 'sets up what is missing, serves, and prints the first recommendations (what `npm start` runs)',
+    options: [
+      ['--music <folder>', 'a folder of your music (may be repeated)', true],
+      ['--history <path>', 'an export of your listening: zip, folder or file (may be repeated)', true],
+      ['--table <file>', 'a table of tracks to recommend from, CSV (may be repeated)', true],
+      ['--no-demo', 'do not make the demo where there is no data yet'],
+      HOST,
+      PORT,
+      ['--user <name>', 'whose history it is (default: me)'],
+    ],
+    load: async () => (await import('./start.ts')).start,
+  },
+  { usage: 'serve', summary: 'the server: page, API, audio', options: [HOST, PORT], load: async () => (await import('./serve.ts')).serve },
+  {
+    usage: 'demo',
+    summary: 'a small library that Deepcut composes itself, with a made-up history',
+    load: async () => (await import('./demo.ts')).demo,
+  },
+  {
+    usage: 'scan <folder...>',
+    summary: 'indexes and analyses audio; only what changed',
+    load: async () => (await import('./scan.ts')).scanVerb,
+  },
+  {
+    usage: 'analyze <file...>',
+    summary: 'analyses files without storing anything',
+    load: async () => (await import('./analyze.ts')).analyze,
+  },
+  {
+    usage: 'import <path...>',
+    summary: 'any export, zip, folder or table; recognised by its content',
+    options: [['--user <name>', 'whose history it is; made if new (default: me)']],
+    load: async () => (await import('./import.ts')).importVerb,
+  },
+  {
+    usage: 'recommend',
+    summary: 'the next tracks, with reasons',
+    options: [
+      USER,
+      ['--count <number>', 'how many, 1 to 500 (default 10)'],
+      ['--radar <number>', '0 familiar to 1 under the radar (default 0.5)'],
+      ['--from <where>', 'library, catalogue or all (default all)'],
+    ],
+    load: async () => (await import('./recommend.ts')).recommend,
+  },
+  {
+    usage: 'similar <track>',
+    summary: 'the nearest tracks by sound; TRACK is an id, "artist - title", or a file',
+    options: [['--count <number>', 'how many, 1 to 500 (default 10)']],
+    load: async () => (await import('./similar.ts')).similar,
+  },
+  {
+    usage: 'stats',
+    summary: 'the listening numbers',
+    options: [USER, ['--from <date>', 'first day, such as 2026-01-31'], ['--to <date>', 'last day']],
+    load: async () => (await import('./stats.ts')).stats,
+  },
+  { usage: 'backup <file>', summary: 'copies the database while it stays in use', load: async () => (await import('./backup.ts')).backup },
+]
