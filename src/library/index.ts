@@ -18,6 +18,8 @@ export {
   VARIOUS_ARTISTS,
 } from './identity.ts'
 export { type ScanDeps, type ScanReport, type ScanRequest, scan } from './scan.ts'
+export { importTable, isTable, type TableReport } from './table.ts'
+export type { TableInput } from './table-rows.ts'
 export {
   CATALOGUED,
   type Page,
@@ -30,3 +32,4 @@ export {
   type TrackQuery,
   type TrackStore,
 } from './track.ts'
+export { type WatchDeps, type WatchOptions, watchFolders } from './watch.ts'

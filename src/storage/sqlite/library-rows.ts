@@ -37,9 +37,10 @@ export function packAttributes(attributes: Attributes): Uint8Array {
   return new Uint8Array(view.buffer)
 }
 
+/** Rounded to the seven digits that float32 holds, so that 0.825 is 0.825. */
 export function unpackAttributes(packed: Uint8Array): Attributes {
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength)
-  const known = ATTRIBUTE_NAMES.map((name, index) => [name, view.getFloat32(index * 4, true)] as const)
+  const known = ATTRIBUTE_NAMES.map((name, index) => [name, Number(view.getFloat32(index * 4, true).toPrecision(7))] as const)
   return Object.fromEntries(known.filter(([, value]) => !Number.isNaN(value))) as Attributes
 }
 
