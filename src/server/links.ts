@@ -10,12 +10,12 @@ export interface Link {
 /** Links for a track: exact where an id is known, else a search. None for music that Deepcut composed itself. */
 export function linksFor(track: Pick<Track, 'title' | 'artistCredit' | 'spotifyId' | 'recordingMbid' | 'synthetic'>): Link[] {
   if (track.synthetic) return []
-  const words = encodeURIComponent(`${track.artistCredit} ${track.title}`)
+  const words = encoded(`${track.artistCredit} ${track.title}`)
   const spotify = track.spotifyId && /^[0-9A-Za-z]{22}$/.test(track.spotifyId) ? `track/${track.spotifyId}` : `search/${words}`
   const musicBrainz =
     track.recordingMbid && /^[0-9a-f-]{36}$/i.test(track.recordingMbid)
       ? `recording/${track.recordingMbid}`
-      : `search?type=recording&query=${encodeURIComponent(`"${phrase(track.title)}" AND artist:"${phrase(track.artistCredit)}"`)}&advanced=1`
+      : `search?type=recording&query=${encoded(`"${phrase(track.title)}" AND artist:"${phrase(track.artistCredit)}"`)}&advanced=1`
   return [
     { label: 'Spotify', url: `https://open.spotify.com/${spotify}` },
     { label: 'YouTube Music', url: `https://music.youtube.com/search?q=${words}` },
@@ -26,3 +26,6 @@ export function linksFor(track: Pick<Track, 'title' | 'artistCredit' | 'spotifyI
 
 /** Safe inside a quoted phrase of MusicBrainz's query language. */
 const phrase = (text: string) => text.replace(/["\\]/g, ' ')
+
+/** Safe in an address, even where a tag holds half a surrogate pair. */
+const encoded = (text: string) => encodeURIComponent(text.toWellFormed())
