@@ -59,7 +59,7 @@ export function openBackground(house: House): Background {
   const closing = new AbortController()
   const libraryLane = lane()
   const importLane = lane()
-  const watching = folderWatch(house, (folders) => void background.scan(folders).catch(log('a scan after a change failed')))
+  const watching = folderWatch(house, async ({ path, synthetic }) => void (await background.scan([path], { synthetic })))
   let scanProgress: ScanProgress | null = null
   let etaS: number | null = null
   let analysis: { readonly stop: AbortController; readonly done: Promise<void> } | null = null
@@ -145,18 +145,31 @@ export function openBackground(house: House): Background {
   return background
 }
 
+interface KnownFolder {
+  readonly path: string
+  readonly synthetic: boolean
+}
+
 /** The watch over the known folders, set up anew when they change. */
-function folderWatch(house: House, onChange: (folders: string[]) => void) {
+function folderWatch(house: House, onChange: (folder: KnownFolder) => Promise<void>) {
   let watch: { close(): Promise<void> } | null = null
   let watched = ''
   let on = false
-  const renew = async () => {
-    if (!on) return
-    const folders = (await house.folders.list()).map((folder) => folder.path)
-    if (folders.join('\n') === watched) return
-    watched = folders.join('\n')
+  let renewing: Promise<void> = Promise.resolve()
+  const open = async () => {
+    const folders = on ? await house.folders.list() : []
+    const paths = folders.map((folder) => folder.path)
+    if (paths.join('\n') === watched) return
+    watched = paths.join('\n')
     await watch?.close()
-    watch = on && folders.length > 0 ? watchFolders(house, { folders, onChange: () => onChange(folders) }) : null
+    watch = null
+    if (paths.length === 0) return
+    const known = new Map(folders.map((folder) => [folder.path, folder]))
+    watch = await watchFolders(house, { folders: paths, onChange: (path) => onChange(known.get(path)!) })
+  }
+  const renew = () => {
+    renewing = renewing.catch(() => {}).then(open)
+    return renewing
   }
   return {
     renew,
@@ -164,9 +177,9 @@ function folderWatch(house: House, onChange: (folders: string[]) => void) {
       on = true
       return renew()
     },
-    async close() {
+    close() {
       on = false
-      await watch?.close()
+      return renew()
     },
   }
 }

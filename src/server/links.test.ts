@@ -34,15 +34,9 @@ it('stays on its hosts whatever the tags say', () => {
   const text = fc.array(fc.nat(0xffff)).map((codes) => String.fromCharCode(...codes))
   const hosts = ['open.spotify.com', 'music.youtube.com', 'bandcamp.com', 'musicbrainz.org']
   fc.assert(
-    fc.property(
-      fc.string({ unit: 'grapheme' }),
-      fc.string({ unit: 'grapheme' }),
-      fc.string(),
-      fc.string(),
-      (title, artistCredit, spotifyId, recordingMbid) => {
-        for (const [i, { url }] of linksFor({ title, artistCredit, spotifyId, recordingMbid, synthetic: false }).entries())
-          assert.equal(new URL(url).host, hosts[i])
-      },
-    ),
+    fc.property(text, text, fc.string(), fc.string(), (title, artistCredit, spotifyId, recordingMbid) => {
+      for (const [i, { url }] of linksFor({ title, artistCredit, spotifyId, recordingMbid, synthetic: false }).entries())
+        assert.equal(new URL(url).host, hosts[i])
+    }),
   )
 })
