@@ -2,7 +2,6 @@
 
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { composeDemo } from '#demo'
 import type { ScanReport } from '#library'
 import { DEFAULT_LISTENER, type ImportReport } from '#listens'
 import type { Background } from './background.ts'
@@ -29,6 +28,8 @@ export async function installDemo(
   background: Background,
   options: { onProgress?: (done: number, total: number, title: string) => void } = {},
 ): Promise<DemoReport> {
+  // Loaded only when it composes: a server that has its music does without.
+  const { composeDemo } = await import('#demo')
   const demo = await composeDemo(house, { folder: folderOf(house), nowMs: house.clock.nowMs(), onProgress: options.onProgress })
   const scan = await background.scan([demo.musicPath], { synthetic: true })
   const listener = await house.listeners.ensure(DEFAULT_LISTENER)
