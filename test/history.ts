@@ -153,7 +153,10 @@ function picker(random: Random, tracks: readonly HistoryTrack[], { persona }: Hi
   const liking = tracks.map((track) => persona?.weightOf?.(track) ?? 1 / (1 + random.below(tracks.length)))
   const total: number[] = []
   let sum = 0
-  for (const weight of liking) total.push((sum += weight)) // biome-ignore lint/suspicious/noAssignInExpressions: a running sum
+  for (const weight of liking) {
+    sum += weight
+    total.push(sum)
+  }
   if (sum <= 0) throw new Error('the persona likes none of the tracks')
   const draw = () => {
     const aim = random.next() * sum
@@ -226,13 +229,15 @@ function session(
 const isoSecond = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
 const PLATFORM_CHANGE_MS = Date.UTC(2023, 9, 19)
 
-type Base = Omit<ExtendedRow, 'ts' | 'ms_played' | 'reason_end' | 'skipped'>
-function device(random: Random, atMs: number, { style }: HistoryOptions): Base {
+/** A row of this device, nothing played yet; the fields in the order of the real files. */
+function device(random: Random, atMs: number, { style }: HistoryOptions): ExtendedRow {
   const old = style === 'endsong'
   const ip = `203.0.113.${random.below(256)} ${PERSONAL_MARK}`
   return {
+    ts: '',
     ...(old ? { username: PERSONAL_MARK } : {}),
     platform: random.pick(atMs < PLATFORM_CHANGE_MS ? OLD_PLATFORMS : NEW_PLATFORMS),
+    ms_played: 0,
     conn_country: random.pick(['DE', 'DE', 'DE', 'AT', 'ZZ']),
     ...(old ? { ip_addr_decrypted: ip, user_agent_decrypted: `unknown ${PERSONAL_MARK}` } : { ip_addr: ip }),
     master_metadata_track_name: null,
@@ -244,14 +249,16 @@ function device(random: Random, atMs: number, { style }: HistoryOptions): Base {
     spotify_episode_uri: null,
     ...(old ? {} : { audiobook_title: null, audiobook_uri: null, audiobook_chapter_uri: null, audiobook_chapter_title: null }),
     reason_start: null,
+    reason_end: null,
     shuffle: random.next() < 0.4,
+    skipped: null,
     offline: false,
     offline_timestamp: null,
     incognito_mode: random.next() < 0.02,
   }
 }
 
-function music(random: Random, base: Base, track: HistoryTrack, skipChance: number): ExtendedRow {
+function music(random: Random, base: ExtendedRow, track: HistoryTrack, skipChance: number): ExtendedRow {
   const chance = random.next()
   const ended = (share: number, reason: string | null) => ({ ms_played: Math.round(track.durationMs * share), reason_end: reason })
   let end: { ms_played: number; reason_end: string | null }
@@ -264,8 +271,6 @@ function music(random: Random, base: Base, track: HistoryTrack, skipChance: numb
   return {
     ...base,
     ...end,
-    ts: '',
-    skipped: null,
     master_metadata_track_name: track.title,
     master_metadata_album_artist_name: track.artist,
     master_metadata_album_album_name: track.album,
@@ -273,17 +278,17 @@ function music(random: Random, base: Base, track: HistoryTrack, skipChance: numb
   }
 }
 
-function spoken(random: Random, base: Base): ExtendedRow {
+function spoken(random: Random, base: ExtendedRow): ExtendedRow {
   const show = `${WORDS[random.below(12)]} talk`
   const episode = `Episode ${1 + random.below(200)}`
   const uri = `spotify:episode:${spotifyId(`${show}|${episode}`)}`
-  return { ...base, ts: '', skipped: null, episode_name: episode, episode_show_name: show, spotify_episode_uri: uri, ms_played: random.below(50 * MINUTE), reason_end: random.pick(['trackdone', 'endplay', 'logout', null]) } // biome-ignore format: one row
+  return { ...base, episode_name: episode, episode_show_name: show, spotify_episode_uri: uri, ms_played: random.below(50 * MINUTE), reason_end: random.pick(['trackdone', 'endplay', 'logout', null]) } // biome-ignore format: one row
 }
 
-function audiobook(random: Random, base: Base): ExtendedRow {
+function audiobook(random: Random, base: ExtendedRow): ExtendedRow {
   const book = `The ${title(random, 1)}`
   const chapter = `Chapter ${1 + random.below(30)}`
-  return { ...base, ts: '', skipped: null, audiobook_title: book, audiobook_uri: `spotify:show:${spotifyId(book)}`, audiobook_chapter_title: chapter, audiobook_chapter_uri: `spotify:episode:${spotifyId(book + chapter)}`, ms_played: random.below(20 * MINUTE), reason_end: 'trackdone' } // biome-ignore format: one row
+  return { ...base, audiobook_title: book, audiobook_uri: `spotify:show:${spotifyId(book)}`, audiobook_chapter_title: chapter, audiobook_chapter_uri: `spotify:episode:${spotifyId(book + chapter)}`, ms_played: random.below(20 * MINUTE), reason_end: 'trackdone' } // biome-ignore format: one row
 }
 
 /** Null, 0, seconds or milliseconds, as the years had it. */

@@ -18,7 +18,7 @@ import { PERSONAL_FIELDS, readExtendedRow } from './spotify-extended.ts'
 const BATCH_ROWS = 2500
 /** Invalid rows told one by one in a report; further ones are counted under this reason. */
 const INVALID_TOLD_MAX = 1000
-export const FURTHER_INVALID = 'further-invalid-rows'
+export const FURTHER_INVALID = 'MORE_INVALID'
 /** Recordings remembered between batches at most. */
 const TRACK_CACHE_MAX = 300_000
 

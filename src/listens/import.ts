@@ -88,7 +88,7 @@ async function importAll(deps: ImportDeps, request: ImportRequest): Promise<Impo
         // Its report is written when all files are in; until then its place is kept.
         histories.push({ place: reports.push(emptyReport(input.path, as)) - 1, path: input.path, format: as, sourceId, result })
       } else if (as === 'table') {
-        reports.push(await importTable(deps, { path: input.path, read: () => input.read(), onProgress: tableProgress(progress(input)) }))
+        reports.push(await importCatalogue(deps, input, progress(input)))
         deps.events.publish('library.changed', {})
       } else if (as === 'empty') reports.push(emptyReport(input.path, 'empty'))
       else others.push(input)
@@ -187,7 +187,7 @@ function othersReports(path: string, inputs: readonly Input[]): SourceReport[] {
   for (const { path: own, recognised } of inputs) {
     if (recognised.as === 'unknown') {
       if (unknown++ < UNKNOWN_TOLD_MAX) reports.push(failedReport(own, recognised.message))
-      else count('unknown', 'further-unknown-files')
+      else count('unknown', 'MORE_UNKNOWN')
     } else if (recognised.as === 'ignored') {
       if (/-(?:audio|picture|document|other)$/.test(recognised.format)) count(recognised.format, recognised.reason)
       else reports.push({ ...emptyReport(own, recognised.format), read: 1, ignored: { [recognised.reason]: 1 } })
@@ -215,8 +215,22 @@ function progressTeller(deps: ImportDeps, importId: string, groups: readonly Inp
   }
 }
 
-/** The progress of a table, in whatever form the library tells it. */
-const tableProgress =
-  (tell: (bytesRead: number, rowsRead: number) => void) =>
-  (bytesRead: number, rowsRead = 0): void =>
-    tell(bytesRead, rowsRead)
+async function importCatalogue(deps: ImportDeps, input: Input, tell: (bytesRead: number, rowsRead: number) => void): Promise<SourceReport> {
+  let [bytes, rows] = [0, 0]
+  async function* read() {
+    // It may be read twice, to look and to take: the first reading is not told.
+    let own = 0
+    for await (const chunk of input.read()) {
+      own += chunk.length
+      bytes = Math.max(bytes, own)
+      yield chunk
+    }
+  }
+  const onProgress = ({ rowsRead }: { readonly rowsRead: number }) => {
+    rows = rowsRead
+    tell(bytes, rows)
+  }
+  const report = await importTable(deps, { path: input.path, read, onProgress })
+  tell(input.sizeBytes, report.read)
+  return report
+}

@@ -1,5 +1,6 @@
 // What was heard: the front door.
 export type { Feedback, FeedbackKind, FeedbackStore } from './feedback.ts'
+export { type ImportDeps, type ImportRequest, importPaths } from './import.ts'
 export type { Appended, ContentKind, Listen, ListenId, ListenStore, ListenSummary, NewListen, Tally, TimePrecision } from './listen.ts'
 export { DEFAULT_LISTENER, type Listener, type ListenerId, type ListenerStore, listenerNamed } from './listener.ts'
 export { SAME_END_MS_MAX, sameEvents, type Told } from './one-listen.ts'

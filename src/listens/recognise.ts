@@ -24,14 +24,14 @@ export function recognise(head: Buffer): Recognised {
   if (head.length >= 4 && head.readUInt32BE(0) === 0x504b0304) return { as: 'zip' }
   if (head.length >= 4 && head.readUInt32BE(0) === 0x504b0506) return { as: 'zip' }
   const media = mediaOf(head)
-  if (media !== null) return ignored(media, media === 'audio' ? 'audio-file' : 'not-a-listening-history')
+  if (media !== null) return ignored(media, media === 'audio' ? 'AUDIO_FILE' : 'NOT_A_HISTORY')
   const wide = wideEncoding(head)
   if (wide !== null)
     return { as: 'unknown', message: `The file is text in ${wide}; exports are UTF-8. Save it as UTF-8 and import it again.` }
   const start = firstByte(head)
   if (start === '[') return recogniseArray(head)
   if (start === '{') return recogniseObject(head.toString('utf8'))
-  if (head.includes(0)) return ignored('other', 'not-a-listening-history')
+  if (head.includes(0)) return ignored('other', 'NOT_A_HISTORY')
   if (isTable(head)) return { as: 'table' }
   return { as: 'unknown', message: `The file is neither an export nor a table that Deepcut knows. ${UNDERSTOOD}` }
 }
@@ -69,21 +69,21 @@ function recogniseArray(head: Buffer): Recognised {
   if (keys.has('ts') && keys.has('ms_played')) return { as: 'spotify-extended' }
   if (keys.has('endTime') && keys.has('msPlayed')) return { as: 'spotify-account' }
   if (keys.size === 0 && /^\s*\[\s*\]\s*$/.test(head.toString('utf8').replace(/^\ufeff/, ''))) return { as: 'empty' }
-  if (keys.has('searchTime') || keys.has('searchQuery')) return ignored('searches', 'personal-data')
-  if (keys.has('segment') && keys.has('artistName')) return ignored('marquee', 'not-a-listening-history')
+  if (keys.has('searchTime') || keys.has('searchQuery')) return ignored('searches', 'PERSONAL_DATA')
+  if (keys.has('segment') && keys.has('artistName')) return ignored('marquee', 'NOT_A_HISTORY')
   return { as: 'unknown', message: `The file is a JSON list, but its rows are not those of a history Deepcut knows. ${UNDERSTOOD}` }
 }
 
 /** Files of a Spotify export that are no history, by keys that only they have. */
 const SPOTIFY_OTHERS: readonly (readonly [format: string, reason: string, keys: readonly string[]])[] = [
-  ['library', 'not-a-listening-history', ['tracks', 'albums', 'shows', 'bannedTracks']],
-  ['playlists', 'not-a-listening-history', ['playlists']],
-  ['account', 'personal-data', ['username', 'email', 'country', 'birthdate', 'creationTime']],
-  ['identity', 'personal-data', ['displayName', 'firstName', 'lastName', 'imageUrl', 'tasteMaker']],
-  ['payments', 'personal-data', ['payment_method', 'creation_date', 'payments']],
-  ['follow', 'personal-data', ['userIsFollowing', 'userIsFollowedBy', 'userIsBlocking', 'followerCount']],
-  ['inferences', 'personal-data', ['inferences']],
-  ['voice', 'personal-data', ['transcription', 'voiceInput']],
+  ['library', 'NOT_A_HISTORY', ['tracks', 'albums', 'shows', 'bannedTracks']],
+  ['playlists', 'NOT_A_HISTORY', ['playlists']],
+  ['account', 'PERSONAL_DATA', ['username', 'email', 'country', 'birthdate', 'creationTime']],
+  ['identity', 'PERSONAL_DATA', ['displayName', 'firstName', 'lastName', 'imageUrl', 'tasteMaker']],
+  ['payments', 'PERSONAL_DATA', ['payment_method', 'creation_date', 'payments']],
+  ['follow', 'PERSONAL_DATA', ['userIsFollowing', 'userIsFollowedBy', 'userIsBlocking', 'followerCount']],
+  ['inferences', 'PERSONAL_DATA', ['inferences']],
+  ['voice', 'PERSONAL_DATA', ['transcription', 'voiceInput']],
 ]
 
 function recogniseObject(text: string): Recognised {

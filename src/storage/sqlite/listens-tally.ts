@@ -30,15 +30,18 @@ interface HourRow {
   readonly lastMs: number
 }
 
-interface HeardRow {
-  readonly trackId: number | null
+interface TrackRow {
+  readonly trackId: TrackId
+  readonly artistId: number
   readonly artistName: string
   readonly counted: number
   readonly msPlayed: number
 }
 
 const SPAN = 'l.listener_id = ?1 AND l.ended_at_ms >= ?2 AND l.ended_at_ms < ?3 AND l.duplicate_of IS NULL'
-const FROM = 'FROM listens l LEFT JOIN tracks t ON t.id = l.track_id'
+const BY_TIME = 'FROM listens l INDEXED BY listens_by_time LEFT JOIN tracks t ON t.id = l.track_id'
+/** An index that holds all the rules look at, in order of track: no row is looked up and nothing sorted. */
+const BY_TRACK = 'FROM listens l INDEXED BY listens_by_track LEFT JOIN tracks t ON t.id = l.track_id'
 
 export function listenTallies(database: Database): Pick<ListenStore, 'tally' | 'summary'> {
   return {
@@ -48,7 +51,7 @@ export function listenTallies(database: Database): Pick<ListenStore, 'tally' | '
         `SELECT l.track_id AS trackId, sum(${COUNTED_SQL}) AS plays, sum(${COMPLETED_SQL}) AS completions, sum(${SKIP_SQL}) AS skips,
            sum(l.ms_played) AS msPlayed, max(CASE WHEN ${COUNTED_SQL} THEN l.ended_at_ms ELSE 0 END) AS lastPlayedMs,
            max(CASE WHEN ${SKIP_SQL} THEN l.ended_at_ms ELSE 0 END) AS lastSkippedMs
-         ${FROM} WHERE ${SPAN} AND l.track_id IS NOT NULL ${among} GROUP BY l.track_id`,
+         ${BY_TRACK} WHERE ${SPAN} AND l.track_id IS NOT NULL ${among} GROUP BY l.track_id`,
         listenerId,
         ...span(options),
         ...(options.trackIds === undefined ? [] : [JSON.stringify(options.trackIds)]),
@@ -69,19 +72,19 @@ export function listenTallies(database: Database): Pick<ListenStore, 'tally' | '
       const hours = database.all<HourRow>(
         `SELECT l.ended_at_ms / ${HOUR_MS} AS hour, count(*) AS listens, sum(${COUNTED_SQL}) AS counted, sum(${SKIP_SQL}) AS skips,
            sum(l.ms_played) AS msPlayed, min(l.ended_at_ms) AS firstMs, max(l.ended_at_ms) AS lastMs
-         ${FROM} WHERE ${SPAN} GROUP BY 1 ORDER BY 1`,
+         ${BY_TIME} WHERE ${SPAN} GROUP BY 1 ORDER BY 1`,
         listenerId,
         ...span(options),
       )
-      const heard = database.all<HeardRow>(
-        `SELECT p.trackId, h.artist_name AS artistName, p.counted, p.msPlayed
-         FROM (SELECT l.heard_id AS heardId, l.track_id AS trackId, sum(${COUNTED_SQL}) AS counted, sum(l.ms_played) AS msPlayed
-           ${FROM} WHERE ${SPAN} AND l.track_id IS NOT NULL GROUP BY l.heard_id, l.track_id) p
-         JOIN heard h ON h.id = p.heardId WHERE p.counted > 0`,
+      const tracks = database.all<TrackRow>(
+        `SELECT p.trackId, a.id AS artistId, a.name AS artistName, p.counted, p.msPlayed
+         FROM (SELECT l.track_id AS trackId, sum(${COUNTED_SQL}) AS counted, sum(l.ms_played) AS msPlayed
+           ${BY_TRACK} WHERE ${SPAN} AND l.track_id IS NOT NULL GROUP BY l.track_id) p
+         JOIN tracks t ON t.id = p.trackId JOIN artists a ON a.id = t.artist_id WHERE p.counted > 0`,
         listenerId,
         ...span(options),
       )
-      return { ...totals(hours), ...tops(heard) }
+      return { ...totals(hours), ...tops(tracks) }
     },
   }
 }
@@ -135,44 +138,30 @@ function everyMonth(fromMs: number, toMs: number): string[] {
   return months
 }
 
-/** Adds up wordings to tracks and to artists; an artist's name in other capitals is the same artist, shown in the words heard most. */
-function tops(heard: readonly HeardRow[]): Pick<ListenSummary, 'distinctTracks' | 'distinctArtists' | 'topTracks' | 'topArtists'> {
-  const tracks = new Map<number, { trackId: TrackId; countedListens: number; msPlayed: number }>()
-  const artists = new Map<string, { artistName: string; most: number; countedListens: number; msPlayed: number }>()
-  for (const row of heard) {
-    const track = tracks.get(row.trackId!)
-    if (track === undefined)
-      tracks.set(row.trackId!, { trackId: row.trackId as TrackId, countedListens: row.counted, msPlayed: row.msPlayed })
+/** The tracks and artists heard most, and how many there are. An artist is the first one of the track's credit. */
+function tops(rows: readonly TrackRow[]): Pick<ListenSummary, 'distinctTracks' | 'distinctArtists' | 'topTracks' | 'topArtists'> {
+  const artists = new Map<number, { artistName: string; countedListens: number; msPlayed: number }>()
+  for (const { artistId, artistName, counted, msPlayed } of rows) {
+    const artist = artists.get(artistId)
+    if (artist === undefined) artists.set(artistId, { artistName, countedListens: counted, msPlayed })
     else {
-      track.countedListens += row.counted
-      track.msPlayed += row.msPlayed
-    }
-    const key = row.artistName.normalize('NFC').toLowerCase()
-    const artist = artists.get(key)
-    if (artist === undefined)
-      artists.set(key, { artistName: row.artistName, most: row.counted, countedListens: row.counted, msPlayed: row.msPlayed })
-    else {
-      artist.countedListens += row.counted
-      artist.msPlayed += row.msPlayed
-      if (row.counted > artist.most) {
-        artist.most = row.counted
-        artist.artistName = row.artistName
-      }
+      artist.countedListens += counted
+      artist.msPlayed += msPlayed
     }
   }
   return {
-    distinctTracks: tracks.size,
+    distinctTracks: rows.length,
     distinctArtists: artists.size,
-    topTracks: [...tracks.values()].sort((a, b) => mostFirst(a, b) || a.trackId - b.trackId).slice(0, TOP_MAX),
-    topArtists: [...artists.values()]
-      .sort((a, b) => mostFirst(a, b) || (a.artistName < b.artistName ? -1 : 1))
-      .slice(0, TOP_MAX)
-      .map(({ artistName, countedListens, msPlayed }) => ({ artistName, countedListens, msPlayed })),
+    topTracks: rows
+      .map(({ trackId, counted, msPlayed }) => ({ trackId, countedListens: counted, msPlayed }))
+      .sort((a, b) => mostFirst(a, b) || a.trackId - b.trackId)
+      .slice(0, TOP_MAX),
+    topArtists: [...artists.values()].sort((a, b) => mostFirst(a, b) || (a.artistName < b.artistName ? -1 : 1)).slice(0, TOP_MAX),
   }
 }
 
-const mostFirst = (a: HeardSum, b: HeardSum) => b.countedListens - a.countedListens || b.msPlayed - a.msPlayed
-interface HeardSum {
+const mostFirst = (a: Sum, b: Sum) => b.countedListens - a.countedListens || b.msPlayed - a.msPlayed
+interface Sum {
   readonly countedListens: number
   readonly msPlayed: number
 }

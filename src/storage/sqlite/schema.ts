@@ -95,7 +95,8 @@ export const MIGRATIONS: readonly { readonly name: string; readonly sql: string 
         UNIQUE (listener_id, row_key)
       );
       CREATE INDEX listens_by_time ON listens(listener_id, ended_at_ms);
-      CREATE INDEX listens_by_track ON listens(track_id, listener_id, ended_at_ms);
+      -- All that the rules look at, so that a tally reads nothing else.
+      CREATE INDEX listens_by_track ON listens(track_id, listener_id, ended_at_ms, ms_played, reason_end, skipped, duplicate_of);
       CREATE INDEX listens_by_source ON listens(source_id, ended_at_ms);
       CREATE INDEX listens_by_duplicate ON listens(duplicate_of) WHERE duplicate_of IS NOT NULL;
 
