@@ -1,81 +1,96 @@
-// Which attributes of a track agree with a centre of taste, in words: "calm and instrumental", and how much of what is finished is so too.
+// Which attributes of a track agree with the tracks of a centre of taste, in words: "calm and instrumental", and how much of what is
+// finished is so too.
 
-import { type Centres, FEATURES, type MusicSpaces, type Taste } from '#models'
+import { FEATURES, type MusicSpaces, SOUND_CENTRE, type Taste } from '#models'
 
 /** Beyond this many standard deviations from the catalogue's mean a number has a word. */
-const WORD_MIN = 0.45
-/** Words for low and high, and for what a track is named by first. */
-const WORDS: Readonly<Partial<Record<string, readonly [low: string | null, high: string | null]>>> = {
-  energy: ['calm', 'energetic'],
-  instrumentalness: [null, 'instrumental'],
-  acousticness: [null, 'acoustic'],
-  danceability: ['not for dancing', 'made for dancing'],
-  valence: ['wistful', 'bright'],
-  tempo: ['slow', 'fast'],
-  loudness: ['quiet', 'loud'],
-  speechiness: [null, 'full of words'],
-  liveness: [null, 'played live'],
-}
+const WORD_MIN = 0.5
+/** The most liked tracks speak for all when shares are counted. */
+const LIKED_COUNTED = 400
+
+/** Words for low and high, in the order in which they are said; a word that says little counts as less clear. */
+const WORDS: readonly { readonly name: string; readonly low?: string; readonly high?: string; readonly clarity: number }[] = [
+  { name: 'energy', low: 'calm', high: 'energetic', clarity: 1.2 },
+  { name: 'loudness', low: 'quiet', high: 'loud', clarity: 0.8 },
+  { name: 'tempo', low: 'slow', high: 'fast', clarity: 1 },
+  { name: 'valence', low: 'wistful', high: 'bright', clarity: 1 },
+  { name: 'acousticness', high: 'acoustic', clarity: 1.1 },
+  { name: 'danceability', high: 'made for dancing', clarity: 1 },
+  { name: 'speechiness', high: 'full of words', clarity: 0.9 },
+  { name: 'liveness', high: 'played live', clarity: 0.7 },
+  { name: 'instrumentalness', high: 'instrumental', clarity: 1.2 },
+]
+/** Of these only the clearer one is said. */
+const ALIKE: readonly string[] = ['energy', 'loudness']
 
 export interface Agreement {
-  /** At most two, the clearest first. */
+  /** One or two. */
   readonly words: readonly string[]
-  /** Share of the liking (by weight) that has all of these words too, 0 to 1. */
+  /** Share of the liking that has all of these words too, 0 to 1. */
   readonly share: number
 }
 
-/** Null where nothing stands out in the same direction on both sides. */
+interface Trait {
+  readonly feature: number
+  readonly sign: number
+  readonly clear: number
+  readonly order: number
+}
+
+/** What a track has in common with the tracks of a centre (numbered as in Taste.centreOf); null where nothing stands out on both sides. */
 export function agreement(spaces: MusicSpaces, taste: Taste, row: number, centre: number): Agreement | null {
   const space = spaces.attributes
-  const centres = taste.attributeCentres
-  const slot = space.slotOf[row]
-  if (!centres || slot < 0 || centre >= centres.count) return null
-  const found: { feature: number; sign: number; clear: number; word: string }[] = []
-  FEATURES.forEach((feature, f) => {
-    const words = WORDS[feature.name]
-    if (!words || !knows(space.known, slot, f) || !knows(centres.known, centre, f)) return
-    const own = space.points[slot * space.size + f] / feature.weight
-    const theirs = centres.points[centre * space.size + f] / feature.weight
-    const clear = Math.min(Math.abs(own), Math.abs(theirs))
-    const word = own < 0 ? words[0] : words[1]
-    if (own * theirs > 0 && clear >= WORD_MIN && word) found.push({ feature: f, sign: Math.sign(own), clear, word })
+  if (space.slotOf[row] < 0) return null
+  const members = membersOf(taste, centre)
+  const traits: Trait[] = []
+  WORDS.forEach(({ name, low, high, clarity }, order) => {
+    const feature = FEATURES.findIndex((each) => each.name === name)
+    const own = standing(spaces, row, feature)
+    const theirs = mean(members.map((member) => standing(spaces, member, feature)).filter((value) => !Number.isNaN(value)))
+    const clear = Math.min(Math.abs(own), Math.abs(theirs)) * clarity
+    if (own * theirs > 0 && Math.min(Math.abs(own), Math.abs(theirs)) >= WORD_MIN && (own < 0 ? low : high)) {
+      traits.push({ feature, sign: Math.sign(own), clear, order })
+    }
   })
-  if (found.length === 0) return null
-  found.sort((a, b) => b.clear - a.clear || a.feature - b.feature)
-  const told = apart(found).slice(0, 2)
-  return { words: told.map(({ word }) => word), share: shareLike(spaces, taste, centres, told) }
+  if (traits.length === 0) return null
+  traits.sort((a, b) => b.clear - a.clear || a.order - b.order)
+  const first = traits[0]
+  const second = traits.find((trait) => trait !== first && !(ALIKE.includes(nameOf(trait)) && ALIKE.includes(nameOf(first))))
+  const told = second ? [first, second] : [first]
+  told.sort((a, b) => a.order - b.order)
+  const words = told.map(({ order, sign }) => (sign < 0 ? WORDS[order].low! : WORDS[order].high!))
+  return { words, share: shareLike(spaces, taste, told) }
 }
 
-const knows = (masks: Uint16Array | null, at: number, f: number): boolean => masks === null || ((masks[at] >> f) & 1) === 1
+const nameOf = ({ order }: Trait): string => WORDS[order].name
+const mean = (values: readonly number[]): number => (values.length === 0 ? Number.NaN : values.reduce((a, b) => a + b, 0) / values.length)
 
-/** Energy and loudness say nearly the same: the clearer one is told. */
-function apart<Found extends { feature: number }>(found: readonly Found[]): Found[] {
-  const twins = ['energy', 'loudness']
-  let told = false
-  return found.filter(({ feature }) => {
-    if (!twins.includes(FEATURES[feature].name)) return true
-    const first = !told
-    told = true
-    return first
-  })
+/** Standard deviations of a track from the catalogue's mean; NaN where unknown. */
+function standing({ attributes }: MusicSpaces, row: number, feature: number): number {
+  const slot = attributes.slotOf[row]
+  if (slot < 0 || (attributes.known && ((attributes.known[slot] >> feature) & 1) === 0)) return Number.NaN
+  return attributes.points[slot * attributes.size + feature] / FEATURES[feature].weight
 }
 
-function shareLike(spaces: MusicSpaces, taste: Taste, centres: Centres, told: readonly { feature: number; sign: number }[]): number {
-  const space = spaces.attributes
-  const weightOf = new Map<number, number>()
-  taste.likedRows.forEach((row, i) => {
-    weightOf.set(row, taste.likedWeights[i])
-  })
+/** The strongest tracks of a centre, at most forty. */
+function membersOf(taste: Taste, centre: number): number[] {
+  const ofSound = centre >= SOUND_CENTRE
+  const centres = ofSound ? taste.soundCentres : taste.attributeCentres
+  const number = ofSound ? centre - SOUND_CENTRE : centre
+  if (!centres) return []
+  const members: number[] = []
+  for (let i = 0; i < centres.rows.length && members.length < 40; i++) if (centres.centreOf[i] === number) members.push(centres.rows[i])
+  return members
+}
+
+function shareLike(spaces: MusicSpaces, taste: Taste, told: readonly Trait[]): number {
   let like = 0
   let all = 0
-  for (const row of centres.rows) {
-    const slot = space.slotOf[row]
-    const weight = weightOf.get(row) ?? 0
-    all += weight
-    const same = told.every(
-      ({ feature, sign }) => (sign * space.points[slot * space.size + feature]) / FEATURES[feature].weight >= 0.5 * WORD_MIN,
-    )
-    if (same) like += weight
+  for (let i = 0; i < Math.min(LIKED_COUNTED, taste.likedRows.length); i++) {
+    const standings = told.map(({ feature, sign }) => sign * standing(spaces, taste.likedRows[i], feature))
+    if (standings.some(Number.isNaN)) continue
+    all += taste.likedWeights[i]
+    if (standings.every((value) => value >= 0.5 * WORD_MIN)) like += taste.likedWeights[i]
   }
   return all === 0 ? 0 : like / all
 }

@@ -16,22 +16,22 @@ const NEGATIVE_MAX = 2
 /** Above this doubt a pick is called a bet. */
 const BET_DOUBT = 0.6
 
-/** What a merged part is called. */
-const PART_LABELS: Readonly<Record<PartName, string>> = {
-  taste: 'how it sounds',
-  nearby: 'what it is close to',
-  artist: 'the artist',
-  genre: 'its genre',
-  forgotten: 'how long it rested',
-  unheard: 'that it is new to you',
-  popularity: 'how known it is',
-  familiarity: 'how well you know the artist',
-  loved: 'that you love it',
-  heard: 'when you last heard it',
-  skipped: 'skips of it',
-  passedOver: 'that you passed it over',
-  skippedNearby: 'skips near it',
-  bet: 'how little there is to go by',
+/** What a merged part is called, and the kind of a merged reason of which it is the biggest part. */
+const PARTS: Readonly<Record<PartName, { readonly label: string; readonly kind: ReasonKind }>> = {
+  taste: { label: 'how it sounds', kind: 'attributes' },
+  nearby: { label: 'what it is close to', kind: 'nearby' },
+  artist: { label: 'the artist', kind: 'artist' },
+  genre: { label: 'its genre', kind: 'genre' },
+  forgotten: { label: 'how long it rested', kind: 'forgotten' },
+  unheard: { label: 'that it is new to you', kind: 'unheard' },
+  popularity: { label: 'how known it is', kind: 'popularity' },
+  familiarity: { label: 'how well you know the artist', kind: 'artist' },
+  loved: { label: 'that you love it', kind: 'loved' },
+  heard: { label: 'when you last heard it', kind: 'held-back' },
+  skipped: { label: 'skips of it', kind: 'held-back' },
+  passedOver: { label: 'that you passed it over', kind: 'held-back' },
+  skippedNearby: { label: 'skips near it', kind: 'held-back' },
+  bet: { label: 'how little there is to go by', kind: 'bet' },
 }
 
 /** The recommendation for a pick, with its reasons; weights sum to the score exactly (in steps of 0.0001). */
@@ -90,7 +90,8 @@ function partsToTell(ranking: Ranking, pick: Pick): PartName[] {
 
 function restOf(merged: PartName[], pick: Pick, weight: number): Reason {
   merged.sort((a, b) => Math.abs(pick.parts[b]) - Math.abs(pick.parts[a]))
-  const labels = merged.slice(0, 3).map((part) => PART_LABELS[part])
-  const kind: ReasonKind = weight < 0 ? 'held-back' : 'attributes'
-  return { kind, text: labels.length > 0 ? `Smaller things: ${listed(labels)}` : 'Rounding', weight, trackIds: [] }
+  const told = merged.slice(0, 3).map((part) => PARTS[part].label)
+  const agreeing = merged.find((part) => Math.sign(pick.parts[part]) === Math.sign(weight))
+  const kind = weight < 0 ? 'held-back' : agreeing ? PARTS[agreeing].kind : 'attributes'
+  return { kind, text: told.length > 0 ? `Smaller things: ${listed(told)}` : 'What is lost by rounding', weight, trackIds: [] }
 }

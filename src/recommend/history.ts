@@ -1,4 +1,5 @@
 // What one listener did, as the ranker needs it: read once as a tally, then kept up by each listen, so that a skip shows in the next answer.
+// Columns in order of row, so that a taste can be learned from them without another look at the store.
 
 import type { Feedback, Tally } from '#listens'
 import { type Dealings, rowOfId } from '#models'
@@ -14,71 +15,116 @@ export interface HeardEvent {
   readonly msPlayed: number
 }
 
-interface TrackHistory {
-  plays: number
-  completions: number
-  skips: number
-  lastPlayedMs: number
-  lastSkippedMs: number
-}
+type NumberColumn = 'plays' | 'completions' | 'skips' | 'lastPlayedMs' | 'lastSkippedMs'
+const COLUMNS: readonly NumberColumn[] = ['plays', 'completions', 'skips', 'lastPlayedMs', 'lastSkippedMs']
 
 export class History {
-  private readonly tracks = new Map<number, TrackHistory>()
   /** When anything was last heard, ms; 0 for never. */
   lastMs = 0
+  private tally: Pick<Tally, 'trackIds' | NumberColumn>
 
   constructor(tally: Tally) {
-    for (let i = 0; i < tally.count; i++) {
-      this.tracks.set(tally.trackIds[i], {
-        plays: tally.plays[i],
-        completions: tally.completions[i],
-        skips: tally.skips[i],
-        lastPlayedMs: tally.lastPlayedMs[i],
-        lastSkippedMs: tally.lastSkippedMs[i],
-      })
-      this.lastMs = Math.max(this.lastMs, tally.lastPlayedMs[i], tally.lastSkippedMs[i])
+    const order = Int32Array.from(tally.trackIds.keys()).sort((a, b) => tally.trackIds[a] - tally.trackIds[b])
+    const column = (name: NumberColumn) => Float64Array.from(order, (i) => tally[name][i])
+    this.tally = {
+      trackIds: Int32Array.from(order, (i) => tally.trackIds[i]),
+      plays: column('plays'),
+      completions: column('completions'),
+      skips: column('skips'),
+      lastPlayedMs: column('lastPlayedMs'),
+      lastSkippedMs: column('lastSkippedMs'),
+    }
+    for (const name of ['lastPlayedMs', 'lastSkippedMs'] as const) {
+      for (const atMs of this.tally[name]) this.lastMs = Math.max(this.lastMs, atMs)
     }
   }
 
   /** Adds one playback to what is known. */
   heard(event: HeardEvent): void {
-    let track = this.tracks.get(event.trackId)
-    if (!track) {
-      track = { plays: 0, completions: 0, skips: 0, lastPlayedMs: 0, lastSkippedMs: 0 }
-      this.tracks.set(event.trackId, track)
-    }
+    const i = this.placeOf(event.trackId)
+    const { tally } = this
     this.lastMs = Math.max(this.lastMs, event.atMs)
-    if (event.counted) track.plays++
-    if (event.completed) track.completions++
-    if (event.counted) track.lastPlayedMs = Math.max(track.lastPlayedMs, event.atMs)
+    if (event.counted) {
+      tally.plays[i]++
+      tally.lastPlayedMs[i] = Math.max(tally.lastPlayedMs[i], event.atMs)
+    }
+    if (event.completed) tally.completions[i]++
     if (event.skipped) {
-      track.skips++
-      track.lastSkippedMs = Math.max(track.lastSkippedMs, event.atMs)
+      tally.skips[i]++
+      tally.lastSkippedMs[i] = Math.max(tally.lastSkippedMs[i], event.atMs)
     }
   }
 
-  /** Every track of `ids` (sorted) that was heard, judged or passed over, in order of row. Tracks that are not there any more are left out. */
+  /**
+   * Every track of `ids` (sorted) that was heard, judged or passed over, in order of row: a copy, so that later listens do not change it.
+   * Tracks that are not there any more are left out.
+   */
   dealings(ids: Int32Array, feedback: readonly Feedback[], passedOver: ReadonlyMap<number, number>): Dealings {
-    const judged = new Map<number, Feedback['kind']>(feedback.map(({ trackId, kind }) => [trackId, kind]))
-    const touched = new Set<number>([...this.tracks.keys(), ...judged.keys(), ...passedOver.keys()])
-    const found: { row: number; id: number }[] = []
-    for (const id of touched) {
-      const row = rowOfId(ids, id)
-      if (row >= 0) found.push({ row, id })
+    for (const { trackId } of feedback) this.placeOf(trackId)
+    for (const trackId of passedOver.keys()) this.placeOf(trackId)
+    const { trackIds } = this.tally
+    const places = new Int32Array(trackIds.length)
+    const rows = new Int32Array(trackIds.length)
+    let count = 0
+    for (let i = 0, row = 0; i < trackIds.length; i++) {
+      while (row < ids.length && ids[row] < trackIds[i]) row++
+      if (ids[row] !== trackIds[i]) continue
+      rows[count] = row
+      places[count++] = i
     }
-    found.sort((a, b) => a.row - b.row)
-    const column = (read: (id: number) => number) => Float64Array.from(found, ({ id }) => read(id))
+    const whole = count === trackIds.length
+    const column = (name: NumberColumn) => {
+      const from = this.tally[name]
+      if (whole) return from.slice()
+      const out = new Float64Array(count)
+      for (let i = 0; i < count; i++) out[i] = from[places[i]]
+      return out
+    }
+    const kept = rows.subarray(0, count)
+    const at = (trackId: number) => rowOfId(kept, rowOfId(ids, trackId))
+    const loved = new Uint8Array(count)
+    const banned = new Uint8Array(count)
+    const passedOverMs = new Float64Array(count)
+    for (const { trackId, kind } of feedback) {
+      const i = at(trackId)
+      if (i >= 0) (kind === 'love' ? loved : banned)[i] = 1
+    }
+    for (const [trackId, atMs] of passedOver) {
+      const i = at(trackId)
+      if (i >= 0) passedOverMs[i] = atMs
+    }
     return {
-      count: found.length,
-      rows: Int32Array.from(found, ({ row }) => row),
-      plays: column((id) => this.tracks.get(id)?.plays ?? 0),
-      completions: column((id) => this.tracks.get(id)?.completions ?? 0),
-      skips: column((id) => this.tracks.get(id)?.skips ?? 0),
-      lastPlayedMs: column((id) => this.tracks.get(id)?.lastPlayedMs ?? 0),
-      lastSkippedMs: column((id) => this.tracks.get(id)?.lastSkippedMs ?? 0),
-      passedOverMs: column((id) => passedOver.get(id) ?? 0),
-      loved: Uint8Array.from(found, ({ id }) => (judged.get(id) === 'love' ? 1 : 0)),
-      banned: Uint8Array.from(found, ({ id }) => (judged.get(id) === 'ban' ? 1 : 0)),
+      count,
+      rows: kept,
+      plays: column('plays'),
+      completions: column('completions'),
+      skips: column('skips'),
+      lastPlayedMs: column('lastPlayedMs'),
+      lastSkippedMs: column('lastSkippedMs'),
+      passedOverMs,
+      loved,
+      banned,
     }
+  }
+
+  /** Where a track stands in the columns; a new one is put in its place. */
+  private placeOf(trackId: number): number {
+    const { tally } = this
+    const found = rowOfId(tally.trackIds, trackId)
+    if (found >= 0) return found
+    let at = tally.trackIds.length
+    while (at > 0 && tally.trackIds[at - 1] > trackId) at--
+    const trackIds = new Int32Array(tally.trackIds.length + 1)
+    trackIds.set(tally.trackIds.subarray(0, at))
+    trackIds[at] = trackId
+    trackIds.set(tally.trackIds.subarray(at), at + 1)
+    const columns = COLUMNS.map((name) => {
+      const column = new Float64Array(trackIds.length)
+      column.set(tally[name].subarray(0, at))
+      column.set(tally[name].subarray(at), at + 1)
+      return [name, column]
+    })
+    this.tally = { trackIds, ...(Object.fromEntries(columns) as Record<NumberColumn, Float64Array>) }
+    return at
   }
 }

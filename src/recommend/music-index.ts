@@ -2,7 +2,7 @@
 // when a store says that something changed.
 
 import type { SoundColumns } from '#analysis'
-import type { TrackColumns } from '#library'
+import { CATALOGUED, PLAYABLE, type TrackColumns } from '#library'
 import { type MusicSpaces, openSpaces } from '#models'
 
 export interface MusicIndex {
@@ -12,6 +12,9 @@ export interface MusicIndex {
   readonly percentile: Float32Array
   /** Tracks that have a popularity of their own. */
   readonly rated: number
+  /** How many tracks can be played, and are in tables. */
+  readonly playable: number
+  readonly catalogued: number
   /** Rows of artist a: artistRows from artistStarts[a] to artistStarts[a + 1]. */
   readonly artistStarts: Int32Array
   readonly artistRows: Int32Array
@@ -20,7 +23,16 @@ export interface MusicIndex {
 export function openMusicIndex(tracks: TrackColumns, sounds: SoundColumns): MusicIndex {
   const spaces = openSpaces(tracks, sounds)
   const rated = percentiles(tracks.popularity)
-  return { tracks, spaces, ...rated, ...rowsByArtist(spaces), percentile: withArtistMeans(rated.percentile, spaces) }
+  const having = (flag: number) => tracks.flags.reduce((count, flags) => count + ((flags & flag) !== 0 ? 1 : 0), 0)
+  return {
+    tracks,
+    spaces,
+    rated: rated.rated,
+    percentile: withArtistMeans(rated.percentile, spaces),
+    playable: having(PLAYABLE),
+    catalogued: having(CATALOGUED),
+    ...rowsByArtist(spaces),
+  }
 }
 
 /** Middle rank among all that are known, 0 to 100; NaN stays NaN. */

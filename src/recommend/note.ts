@@ -1,6 +1,5 @@
 // What is said above a list that is not (wholly) personal yet: why, and the one act that changes it.
 
-import { CATALOGUED, PLAYABLE } from '#library'
 import type { MusicIndex } from './music-index.ts'
 import type { Profile } from './profile.ts'
 import type { RecommendRequest } from './recommendation.ts'
@@ -19,8 +18,7 @@ export interface Outcome {
 
 /** The note for a list, or null where it needs none. */
 export function noteFor(index: MusicIndex, profile: Profile, request: RecommendRequest, outcome: Outcome): string | null {
-  const counts = countFlags(index)
-  const silent = nothingToPickFrom(index, counts, request, outcome)
+  const silent = nothingToPickFrom(index, request, outcome)
   if (silent) return silent
   if (outcome.shelf) {
     return profile.plays + profile.skips === 0
@@ -29,39 +27,24 @@ export function noteFor(index: MusicIndex, profile: Profile, request: RecommendR
   }
   if (outcome.heardToo)
     return 'You know nearly everything here by now, so some of these are old acquaintances. More music in a folder or a table brings new ones.'
-  const liked = profile.taste.likedRows.length
+  const liked = profile.taste.likedCount
   if (liked < LIKED_FEW) {
     return `There ${liked === 1 ? 'is only one track' : `are only ${small(liked)} tracks`} of yours to go by so far, so expect some bets.`
   }
-  if (request.from !== 'catalogue' && counts.playable > 0 && index.spaces.sound.count === 0) {
+  if (request.from !== 'catalogue' && index.playable > 0 && index.spaces.sound.count === 0) {
     return 'Your files are not analysed yet, so these go by artist, genre and what tables say. They grow sharper as the analysis moves on.'
   }
   return null
 }
 
-function countFlags(index: MusicIndex): { playable: number; catalogued: number } {
-  let playable = 0
-  let catalogued = 0
-  for (const flag of index.tracks.flags) {
-    if (flag & PLAYABLE) playable++
-    if (flag & CATALOGUED) catalogued++
-  }
-  return { playable, catalogued }
-}
-
-function nothingToPickFrom(
-  index: MusicIndex,
-  counts: { playable: number; catalogued: number },
-  request: RecommendRequest,
-  outcome: Outcome,
-): string | null {
-  if (counts.playable + counts.catalogued === 0 && request.from === 'all') {
+function nothingToPickFrom(index: MusicIndex, request: RecommendRequest, outcome: Outcome): string | null {
+  if (index.playable + index.catalogued === 0 && request.from === 'all') {
     if (index.tracks.count === 0) return 'There is no music here yet. Scan a folder of music or import a table of tracks.'
     return outcome.shown > 0
       ? 'Deepcut knows what you heard, but has no other music to choose from, so these are old favourites. Scan a folder or import a table of tracks.'
       : 'Deepcut knows what you heard, but has no music to choose from. Scan a folder or import a table of tracks.'
   }
-  if (request.from === 'library' && counts.playable === 0) return 'There is no music to play here yet. Scan a folder of music.'
+  if (request.from === 'library' && index.playable === 0) return 'There is no music to play here yet. Scan a folder of music.'
   if (request.from === 'catalogue' && outcome.shown === 0)
     return 'There is no table of tracks you do not own yet. Import one to find music beyond your library.'
   return outcome.shown === 0 ? 'You heard or passed over everything here just now. Wait a little, or bring more music.' : null

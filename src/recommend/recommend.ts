@@ -14,6 +14,8 @@ import { shortlist } from './shortlist.ts'
 const FINALISTS = 6
 /** Tracks of an artist that are checked for being the same piece as a candidate. */
 const HEARD_CHECKED_MAX = 60
+/** So often a list is made again without the pieces found to be known. */
+const ROUNDS_MAX = 4
 
 /** The list for a ranking, best first. */
 export async function recommend(
@@ -44,17 +46,34 @@ async function personal(
   const scored = shortlist(ranking, candidates.rows, scores, artistMax).map((row) => scoreInFull(ranking, row))
   scored.sort((a, b) => b.score - a.score || a.row - b.row)
   const finalists = scored.slice(0, FINALISTS * request.countMax + 20)
-  let names = await deps.names.read(
-    finalists.flatMap((pick) => [index.tracks.ids[pick.row], ...heardOfArtist(ranking, pick)]),
-    revision,
-  )
-  const unheard = finalists.filter((pick) => !knownByAnotherName(ranking, pick, names))
-  const list = diversify(index, profile.taste, unheard, names, { countMax: request.countMax, mixed: request.from === 'all' })
-  names = await deps.names.read(
-    list.flatMap((pick) => [...namedBy(ranking, pick)]),
+  const list = await unheardList(deps, ranking, finalists, request, revision)
+  const names = await deps.names.read(
+    list.flatMap((pick) => namedBy(ranking, pick)),
     revision,
   )
   return list.map((pick, i) => explain(ranking, pick, names, i + 1))
+}
+
+/** The list, without what the listener heard already under another id: on another album, from another source. */
+async function unheardList(
+  deps: { names: NameReader },
+  ranking: Ranking,
+  finalists: Pick[],
+  request: RecommendRequest,
+  revision: number,
+): Promise<Pick[]> {
+  const { index, profile } = ranking
+  const idsOf = (picks: readonly Pick[]) => picks.map((pick) => index.tracks.ids[pick.row])
+  let names = await deps.names.read(idsOf(finalists), revision)
+  let pool: readonly Pick[] = finalists
+  for (let round = 0; ; round++) {
+    const list = diversify(index, profile.taste, pool, names, { countMax: request.countMax, mixed: request.from === 'all' })
+    const heard = list.flatMap((pick) => heardOfArtist(ranking, pick))
+    names = await deps.names.read([...idsOf(finalists), ...heard], revision)
+    const known = new Set(list.filter((pick) => knownByAnotherName(ranking, pick, names)))
+    if (known.size === 0 || round === ROUNDS_MAX) return list.filter((pick) => !known.has(pick))
+    pool = pool.filter((pick) => !known.has(pick))
+  }
 }
 
 /** How many artists there are among rows, counted no further than needed. */

@@ -79,8 +79,8 @@ const SENTENCES: Readonly<Record<PartName, (matter: Matter) => Said | null>> = {
     const text =
       near === 0
         ? 'A bet: nothing you have finished is near it'
-        : ranking.profile.taste.likedRows.length < 10
-          ? `A bet: there are only ${small(ranking.profile.taste.likedRows.length)} tracks of yours to go by`
+        : ranking.profile.taste.likedCount < 10
+          ? `A bet: there are only ${small(ranking.profile.taste.likedCount)} tracks of yours to go by`
           : 'A bet: little of what you have finished is near it'
     return { kind: 'bet', text, trackIds: [] }
   },
@@ -131,7 +131,7 @@ function sayTaste(matter: Matter): Said | null {
   const centre = taste.centreOf[pick.row]
   if (centre === NO_CENTRE) return null
   const ofSound = centre >= SOUND_CENTRE
-  const agreed = ofSound ? null : agreement(ranking.index.spaces, taste, pick.row, centre)
+  const agreed = agreement(ranking.index.spaces, taste, pick.row, centre)
   const share = agreed && shareInWords(agreed.share)
   if (agreed && share) {
     return { kind: 'attributes', text: `${sentence(listed(agreed.words))}, like ${share} of what you finish`, trackIds: [] }
@@ -139,7 +139,9 @@ function sayTaste(matter: Matter): Said | null {
   const centres = ofSound ? taste.soundCentres! : taste.attributeCentres!
   const number = ofSound ? centre - SOUND_CENTRE : centre
   const rows = [...centres.rows].filter((row, i) => centres.centreOf[i] === number && row !== pick.row)
-  const fresh = rows.filter((row) => !pick.liked.rows.includes(row) && matter.names.has(ranking.index.tracks.ids[row])).slice(0, 2)
+  const named = rows.filter((row) => matter.names.has(ranking.index.tracks.ids[row]))
+  const unsaid = named.filter((row) => !pick.liked.rows.includes(row))
+  const fresh = (unsaid.length > 0 ? unsaid : named).slice(0, 2)
   const told = titles(matter, fresh).map(quoted)
   if (told.length === 0) return { kind: 'attributes', text: 'In a corner of sound you often finish', trackIds: [] }
   return { kind: 'nearby', text: `From the same corner of your taste as ${listed([...new Set(told)])}`, trackIds: idsOf(ranking, fresh) }
@@ -185,23 +187,15 @@ function artistName({ ranking, pick, names }: Matter): string {
 function sayGenre(matter: Matter): Said | null {
   const { ranking, pick, weight, held } = matter
   const { spaces } = ranking.index
-  const { taste } = ranking.profile
+  const { affinity } = ranking.profile.taste
   const genre = spaces.genreOf[pick.row]
   if (genre < 0) return null
   if (weight < 0) return { kind: 'held-back', text: `${held}: you often skip ${spaces.genreNames[genre].toLowerCase()}`, trackIds: [] }
-  const families = new Set(spaces.familiesOfGenre[genre])
-  let named = 0
-  let related = 0
-  taste.likedRows.forEach((row, i) => {
-    const other = spaces.genreOf[row]
-    if (other === genre) named += taste.likedWeights[i]
-    else if (other >= 0 && spaces.familiesOfGenre[other].some((family) => families.has(family))) related += taste.likedWeights[i]
-  })
-  const ofName = shareInWords(named / taste.evidence)
-  if (ofName) return { kind: 'genre', text: `${sentence(spaces.genreNames[genre])}, like ${ofName} of what you finish`, trackIds: [] }
-  const ofFamily = shareInWords((named + related) / taste.evidence)
-  if (!ofFamily || families.size === 0) return null
-  const family = GENRE_FAMILIES[spaces.familiesOfGenre[genre][0]]
+  const ofName = shareInWords(affinity.genreShares[genre])
+  if (ofName) return { kind: 'genre', text: `${genreName(spaces.genreNames[genre])}, like ${ofName} of what you finish`, trackIds: [] }
+  const families = spaces.familiesOfGenre[genre]
+  if (families.length === 0 || !shareInWords(affinity.familyShares[families[0]])) return null
+  const family = GENRE_FAMILIES[families[0]]
   const told = spaces.genreNames[genre].toLowerCase()
   return {
     kind: 'genre',
@@ -209,6 +203,9 @@ function sayGenre(matter: Matter): Said | null {
     trackIds: [],
   }
 }
+
+/** A genre as it begins a sentence; short ones are initials: EDM, R&B. */
+const genreName = (name: string): string => (/^[a-z&]{2,3}$/.test(name) ? name.toUpperCase() : sentence(name))
 
 /** Almost nobody's radar: 3rd percentile. */
 function sayPopularity({ ranking, pick, weight, held }: Matter): Said {

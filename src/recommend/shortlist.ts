@@ -1,66 +1,78 @@
-// The few candidates worth a close look: the best of each artist, of each centre of taste, and over all.
+// The few candidates worth a close look: the best over all and of each centre of taste, few of one artist. Two passes over the scores find
+// where to cut (a histogram, not a sort); only what is above is sorted.
 
 import { NO_CENTRE } from '#models'
 import type { Ranking } from './rank.ts'
 
-const PER_CENTRE = 48
-const OVER_ALL = 240
-const BUCKETS = 17
+const PER_CENTRE = 28
+const OVER_ALL = 200
+const GROUPS = 17
+const BINS = 512
+/** So many times more are looked at than are kept, because some are too many of one artist. */
+const SPARE = 6
 
-/** Rows of the shortlist, best first; ties by row. No artist has more than `artistMax`, so that one with a thousand tracks does not fill it. */
+/** Rows of the shortlist, best first, ties by row; at most `artistMax` of one artist. */
 export function shortlist(ranking: Ranking, rows: Int32Array, scores: Float32Array, artistMax: number): number[] {
-  const kept = bestOfArtists(ranking, rows, scores, artistMax)
-  const { centreOf } = ranking.profile.taste
-  const bucketOf = (c: number) => (centreOf[rows[c]] === NO_CENTRE ? BUCKETS - 1 : centreOf[rows[c]])
-  const buckets: number[][] = Array.from({ length: BUCKETS }, () => [])
-  for (const c of kept) buckets[bucketOf(c)].push(scores[c])
-  const floors = buckets.map((bucket) => nthLargest(bucket, PER_CENTRE))
-  const floor = nthLargest(
-    Array.from(kept, (c) => scores[c]),
-    OVER_ALL,
-  )
-  const chosen = [...kept.filter((c) => scores[c] >= floor || (centreOf[rows[c]] !== NO_CENTRE && scores[c] >= floors[bucketOf(c)]))]
-  chosen.sort((a, b) => scores[b] - scores[a] || rows[a] - rows[b])
-  return limitTies(chosen, scores, floor, floors, bucketOf).map((c) => rows[c])
-}
-
-/** The value of rank n, or -Infinity where there are fewer. */
-function nthLargest(values: readonly number[], n: number): number {
-  return values.length <= n ? Number.NEGATIVE_INFINITY : Float32Array.from(values).sort()[values.length - n]
-}
-
-/** Many may share the lowest score that is still in: of those no more than there is room for. */
-function limitTies(
-  chosen: number[],
-  scores: Float32Array,
-  floor: number,
-  floors: readonly number[],
-  bucketOf: (c: number) => number,
-): number[] {
-  const taken = new Array<number>(BUCKETS).fill(0)
-  let overAll = 0
-  return chosen.filter((c) => {
-    const bucket = bucketOf(c)
-    const fits = (scores[c] >= floor && overAll < OVER_ALL) || (scores[c] >= floors[bucket] && taken[bucket] < PER_CENTRE)
-    if (fits) {
-      taken[bucket]++
-      overAll++
-    }
-    return fits
-  })
-}
-
-/** Indices of the candidates that are among the best `artistMax` of their artist. */
-function bestOfArtists({ index }: Ranking, rows: Int32Array, scores: Float32Array, artistMax: number): Int32Array {
-  const { artistOf, artistCount } = index.spaces
-  const places = new Int32Array(artistCount * artistMax).fill(-1)
-  for (let c = 0; c < rows.length; c++) {
-    const start = artistOf[rows[c]] * artistMax
-    let at = artistMax
-    while (at > 0 && (places[start + at - 1] < 0 || scores[places[start + at - 1]] < scores[c])) at--
-    if (at === artistMax) continue
-    places.copyWithin(start + at + 1, start + at, start + artistMax - 1)
-    places[start + at] = c
+  for (let spare = SPARE; ; spare *= 8) {
+    const looked = aboveCut(ranking, rows, scores, spare)
+    const kept = cap(ranking, rows, scores, looked, artistMax)
+    if (kept.length >= OVER_ALL || looked.length === rows.length) return kept
   }
-  return places.filter((place) => place >= 0)
+}
+
+const groupOf = (centre: number) => (centre === NO_CENTRE ? GROUPS - 1 : centre)
+
+/** Indices of the candidates above the cut over all, or above that of their centre; the cut is a bin's edge, so none of a tie is lost. */
+function aboveCut({ profile }: Ranking, rows: Int32Array, scores: Float32Array, spare: number): number[] {
+  const { centreOf } = profile.taste
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
+  for (const score of scores) {
+    if (score < low) low = score
+    if (score > high) high = score
+  }
+  const scale = (BINS - 1) / Math.max(high - low, 1e-9)
+  const histogram = new Int32Array((GROUPS + 1) * BINS)
+  for (let c = 0; c < rows.length; c++) {
+    const bin = ((scores[c] - low) * scale) | 0
+    histogram[groupOf(centreOf[rows[c]]) * BINS + bin]++
+    histogram[GROUPS * BINS + bin]++
+  }
+  const cuts = Array.from({ length: GROUPS + 1 }, (_, group) => {
+    const wanted = spare * (group === GROUPS ? OVER_ALL : group === GROUPS - 1 ? 0 : PER_CENTRE)
+    if (wanted === 0) return BINS
+    let count = 0
+    for (let bin = BINS - 1; bin >= 0; bin--) {
+      count += histogram[group * BINS + bin]
+      if (count >= wanted) return bin
+    }
+    return 0
+  })
+  const cut = cuts[GROUPS]
+  const above: number[] = []
+  for (let c = 0; c < rows.length; c++) {
+    const bin = ((scores[c] - low) * scale) | 0
+    if (bin >= cut || bin >= cuts[groupOf(centreOf[rows[c]])]) above.push(c)
+  }
+  return above
+}
+
+/** Of these candidates, best first, the best over all and of each centre, no artist more often than allowed. */
+function cap(ranking: Ranking, rows: Int32Array, scores: Float32Array, looked: number[], artistMax: number): number[] {
+  const { artistOf } = ranking.index.spaces
+  const { centreOf } = ranking.profile.taste
+  looked.sort((a, b) => scores[b] - scores[a] || rows[a] - rows[b])
+  const ofArtist = new Map<number, number>()
+  const ofGroup = new Array<number>(GROUPS).fill(0)
+  const kept: number[] = []
+  for (const c of looked) {
+    const artist = artistOf[rows[c]]
+    const group = groupOf(centreOf[rows[c]])
+    const count = ofArtist.get(artist) ?? 0
+    if (count >= artistMax || (kept.length >= OVER_ALL && (group === GROUPS - 1 || ofGroup[group] >= PER_CENTRE))) continue
+    ofArtist.set(artist, count + 1)
+    ofGroup[group]++
+    kept.push(rows[c])
+  }
+  return kept
 }

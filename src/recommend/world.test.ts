@@ -69,7 +69,14 @@ export async function openWorld(plan: WorldPlan = {}): Promise<World> {
       const shared = { title, artistNames: [artist], genres: [KINDS[style].genre], durationMs: 180_000 + n }
       const table = { ...shared, popularity, attributes: attributesLike(style, random), catalogued: true }
       const [id] = await stores.tracks.identify([inTable ? table : shared], inTable ? 'table' : 'file')
-      if (isOwned) await own(stores, id, voice.map((v) => v + 0.6 * random.normal()), style, analysed)
+      if (isOwned)
+        await own(
+          stores,
+          id,
+          voice.map((v) => v + 0.6 * random.normal()),
+          style,
+          analysed,
+        )
       pieces.push({ id, title, artist, style, owned: isOwned, popularity })
     }
   }
@@ -151,7 +158,11 @@ export async function listen(world: World, name: string, heard: readonly Heard[]
 let serial = 1
 
 /** A habit: the first `count` pieces of a style, each finished 1 to `times` times over the last 200 days, ten days ago at the latest. */
-export function habit(world: World, style: Style, options: { count?: number; times?: number; owned?: boolean; seed?: number } = {}): Heard[] {
+export function habit(
+  world: World,
+  style: Style,
+  options: { count?: number; times?: number; owned?: boolean; seed?: number } = {},
+): Heard[] {
   const { count = 12, times = 6, owned, seed = 7 } = options
   const random = seededRandom(`${seed} ${style}`)
   const pieces = world.pieces.filter((piece) => piece.style === style && (owned === undefined || piece.owned === owned))

@@ -14,10 +14,14 @@ export interface Affinity {
   readonly artists: Float32Array
   /** -1 to 1 for each genre, its families included. */
   readonly genres: Float32Array
+  /** Share of all liking that each genre, and each family with what is related, holds, 0 to 1. */
+  readonly genreShares: Float32Array
+  readonly familyShares: Float32Array
 }
 
 /** Affinities from the weights of tracks. A genre's liking also counts how much of all liking it holds. */
 export function learnAffinity(spaces: MusicSpaces, rows: Int32Array, weights: Float32Array): Affinity {
+  let liking = 0
   const artistFor = new Float32Array(spaces.artistCount)
   const artistAgainst = new Float32Array(spaces.artistCount)
   const genreFor = new Float32Array(spaces.genreNames.length)
@@ -27,6 +31,7 @@ export function learnAffinity(spaces: MusicSpaces, rows: Int32Array, weights: Fl
     const artist = spaces.artistOf[rows[i]]
     const genre = spaces.genreOf[rows[i]]
     if (weight > 0) {
+      liking += weight
       artistFor[artist] += weight
       if (genre >= 0) genreFor[genre] += weight
     } else {
@@ -40,8 +45,8 @@ export function learnAffinity(spaces: MusicSpaces, rows: Int32Array, weights: Fl
   const familyAgainst = new Float32Array(GENRE_FAMILIES.length)
   spaces.familiesOfGenre.forEach((families, genre) => {
     for (const family of families) {
-      familyFor[family] += genreFor[genre] / families.length
-      familyAgainst[family] += genreAgainst[genre] / families.length
+      familyFor[family] += genreFor[genre]
+      familyAgainst[family] += genreAgainst[genre]
     }
   })
   const byName = leanings(genreFor, genreAgainst)
@@ -52,7 +57,8 @@ export function learnAffinity(spaces: MusicSpaces, rows: Int32Array, weights: Fl
     for (const index of families) family += byFamily[index] / families.length
     return NAME_SHARE * byName[genre] + (1 - NAME_SHARE) * family
   })
-  return { artists, genres }
+  const shareOf = (favour: number) => (liking > 0 ? favour / liking : 0)
+  return { artists, genres, genreShares: genreFor.map(shareOf), familyShares: familyFor.map(shareOf) }
 }
 
 function leanings(favour: Float32Array, against: Float32Array): Float32Array {

@@ -9,9 +9,9 @@ export const CENTRES_MAX = 8
 const GAIN_MIN = 0.12
 /** A centre with fewer tracks than this is an accident. */
 const MEMBERS_MIN = 3
-const ROUNDS_MAX = 8
+const ROUNDS_MAX = 7
 /** The strongest tracks speak for all: no more are clustered. */
-const TRACKS_MAX = 600
+const TRACKS_MAX = 320
 
 export interface Centres {
   readonly count: number

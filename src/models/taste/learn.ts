@@ -15,7 +15,7 @@ export interface Anchors {
 export interface Taste {
   /** Weight of each track of the dealings, in their order. */
   readonly weights: Float32Array
-  /** Rows of liked tracks, strongest first, with their weights. */
+  /** Rows of the most liked tracks, strongest first, with their weights; at most 1,000. */
   readonly likedRows: Int32Array
   readonly likedWeights: Float32Array
   readonly soundCentres: Centres | null
@@ -28,7 +28,8 @@ export interface Taste {
   readonly closeness: Float32Array
   /** Per row: 0 to 7 a centre of attributes, 8 to 15 one of sound, 255 none. */
   readonly centreOf: Uint8Array
-  /** Sum of positive weights: how much there is to go by. */
+  /** How many tracks are liked, and the sum of their weights: how much there is to go by. */
+  readonly likedCount: number
   readonly evidence: number
 }
 
@@ -38,13 +39,14 @@ export const NO_CENTRE = 255
 const LIKED_ANCHORS = 160
 const ANCHORS_PER_CENTRE = 12
 const DISLIKED_ANCHORS = 48
+const LIKED_MAX = 1000
 /** A centre of sound speaks fully from this much evidence on. */
 const SOUND_DOUBT = 3
 
 /** Learns the taste; the same input gives the same taste, to the bit. */
 export function learnTaste(spaces: MusicSpaces, dealings: Dealings, nowMs: number): Taste {
   const weights = weigh(dealings, nowMs)
-  const order = ordered(dealings.rows, weights)
+  const order = strongest(dealings.rows, weights, LIKED_MAX)
   const likedRows = Int32Array.from(order, (i) => dealings.rows[i])
   const likedWeights = Float32Array.from(order, (i) => weights[i])
   const soundCentres = findCentres(spaces.sound, likedRows, likedWeights)
@@ -59,15 +61,18 @@ export function learnTaste(spaces: MusicSpaces, dealings: Dealings, nowMs: numbe
     liked: likedAnchors(likedRows, likedWeights, soundCentres, attributeCentres),
     disliked: dislikedAnchors(dealings, nowMs),
     ...closenessOfRows(spaces, soundCentres, attributeCentres, likedRows, likedWeights),
-    evidence: likedWeights.reduce((sum, weight) => sum + weight, 0),
+    likedCount: weights.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0),
+    evidence: weights.reduce((sum, weight) => sum + Math.max(0, weight), 0),
   }
 }
 
-/** Indices of positive values, largest first, ties by row. */
-function ordered(rows: Int32Array, values: Float32Array): number[] {
+/** Indices of the largest positive values, largest first, ties by row. */
+function strongest(rows: Int32Array, values: Float32Array, countMax: number): number[] {
+  const positive = values.filter((value) => value > 0).sort()
+  const floor = positive[Math.max(0, positive.length - countMax)] ?? 0
   const indices: number[] = []
-  for (let i = 0; i < values.length; i++) if (values[i] > 0) indices.push(i)
-  return indices.sort((a, b) => values[b] - values[a] || rows[a] - rows[b])
+  for (let i = 0; i < values.length; i++) if (values[i] > 0 && values[i] >= floor) indices.push(i)
+  return indices.sort((a, b) => values[b] - values[a] || rows[a] - rows[b]).slice(0, countMax)
 }
 
 function likedAnchors(rows: Int32Array, weights: Float32Array, ...spaces: (Centres | null)[]): Anchors {
@@ -88,11 +93,10 @@ function likedAnchors(rows: Int32Array, weights: Float32Array, ...spaces: (Centr
 
 function dislikedAnchors(dealings: Dealings, nowMs: number): Anchors {
   const strengths = distaste(dealings, nowMs)
-  const order = ordered(dealings.rows, strengths).filter((i) => strengths[i] > 0.03)
-  const strongest = order.slice(0, DISLIKED_ANCHORS)
+  const order = strongest(dealings.rows, strengths, DISLIKED_ANCHORS).filter((i) => strengths[i] > 0.03)
   return {
-    rows: Int32Array.from(strongest, (i) => dealings.rows[i]),
-    strengths: Float32Array.from(strongest, (i) => strengths[i]),
+    rows: Int32Array.from(order, (i) => dealings.rows[i]),
+    strengths: Float32Array.from(order, (i) => strengths[i]),
   }
 }
 
