@@ -1,4 +1,4 @@
-// Ogg pages (RFC 3533): found in a stream of bytes, checked by their CRC, damaged ones dropped.
+// Ogg pages (RFC 3533): found in a stream of bytes and checked by their CRC.
 
 import { tag } from './sniff.ts'
 
@@ -29,7 +29,7 @@ export class OggPages {
       const size = pageSize(bytes, at)
       if (size === null || at + size > bytes.length) break
       const page = bytes.subarray(at, at + size)
-      if (crc(page) === new DataView(page.buffer, page.byteOffset).getUint32(22, true)) {
+      if (crc(page) === storedCrc(page) || isInPlace(bytes, at + size)) {
         yield describe(page)
         at += size
       } else at += 4
@@ -59,6 +59,11 @@ function pageSize(bytes: Uint8Array, at: number): number | null {
   for (let i = 0; i < segments; i++) size += bytes[at + HEADER_BYTES + i]
   return size
 }
+
+const storedCrc = (page: Uint8Array): number => new DataView(page.buffer, page.byteOffset).getUint32(22, true)
+
+/** A damaged page whose length still leads to the next one is tried: most of its packets are whole. */
+const isInPlace = (bytes: Uint8Array, end: number): boolean => tag(bytes, end) === 'OggS'
 
 function describe(page: Uint8Array): OggPage {
   return {
