@@ -92,6 +92,12 @@ export function leadOfCredit(name: string): string | null {
   return match ? match[1].trim() : null
 }
 
+/** "A feat. B" as A and B, which is certain where "A & B" is not; null for a name without a guest. */
+export function splitGuest(name: string): [string, string] | null {
+  const match = /^(.*\S)\s+[([]?(?:feat\.?|ft\.|featuring)\s+([^)\]]+)[)\]]?$/iu.exec(name)
+  return match ? [match[1], match[2].trim()] : null
+}
+
 /** Whether an external id may be believed that says two titles are one recording: equal, or one says more than the other. */
 export function titlesAgree(aKey: string, bKey: string): boolean {
   const a = titlePart(aKey)

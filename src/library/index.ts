@@ -12,6 +12,7 @@ export {
   leadOfCredit,
   matchKey,
   splitDisc,
+  splitGuest,
   titlePart,
   titlesAgree,
   UNKNOWN_ARTIST,

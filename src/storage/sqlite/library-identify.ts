@@ -10,7 +10,9 @@ import {
   PLAYABLE,
   type Sighting,
   SYNTHETIC,
+  splitGuest,
   type TrackId,
+  titlePart,
   titlesAgree,
   UNKNOWN_ARTIST,
 } from '#library'
@@ -45,7 +47,8 @@ const IDS = [
 
 function look(sighting: Sighting, source: Source): Seen {
   const given = sighting.artistNames.map((name) => name.trim()).filter((name) => name !== '')
-  const names = given.length > 0 ? given : [UNKNOWN_ARTIST]
+  const guest = given.length === 1 ? splitGuest(given[0]) : null
+  const names = guest ?? (given.length > 0 ? given : [UNKNOWN_ARTIST])
   const title = sighting.title.trim() || 'Untitled'
   const lead = given.length === 1 ? leadOfCredit(names[0]) : null
   const key = matchKey(names[0], title)
@@ -55,7 +58,7 @@ function look(sighting: Sighting, source: Source): Seen {
     sighting,
     title,
     names,
-    credit: sighting.artistCredit?.trim() || names.join(', '),
+    credit: sighting.artistCredit?.trim() || (guest ? given[0] : names.join(', ')),
     key,
     leadKey: leadKey === key ? null : leadKey,
     source,
@@ -103,7 +106,7 @@ export class Identifier {
 
   /** The track a file was, told anew. Not followed where other files of the track still say what it was. */
   private known(seen: Seen, trackId: number): number | null {
-    const row = this.database.get<TrackRow>(`SELECT ${TRACK_COLUMNS} FROM tracks t WHERE id = ?`, trackId)
+    const row = this.database.get<TrackRow>(BY_TRACK, trackId)
     if (!row) return null
     if (row.match_key !== seen.key) {
       const files = this.database.get<{ n: number }>(
@@ -127,32 +130,25 @@ export class Identifier {
 
   private candidates(seen: Seen): Candidate[] {
     const found = new Map<number, Candidate>()
-    const add = (rows: TrackRow[], byId: boolean) => {
+    const add = (rows: TrackRow[], idKind: string | null) => {
       for (const row of rows) {
         if (found.has(row.id) || (row.flags & SYNTHETIC) !== (seen.sighting.synthetic ? SYNTHETIC : 0)) continue
-        if (byId && !titlesAgree(row.match_key, seen.key) && !(seen.leadKey && titlesAgree(row.match_key, seen.leadKey))) continue
-        found.set(row.id, Object.assign(row, { byId }))
+        if (idKind !== null && !believable(row, seen, idKind)) continue
+        found.set(row.id, Object.assign(row, { byId: idKind !== null }))
       }
     }
     for (const [kind, field] of IDS) {
       const value = seen.sighting[field]
       if (!value) continue
-      add(
-        this.database.all<TrackRow>(
-          `SELECT ${TRACK_COLUMNS} FROM external_ids e JOIN tracks t ON t.id = e.track_id WHERE e.kind = ? AND e.value = ?`,
-          kind,
-          value,
-        ),
-        true,
-      )
+      add(this.database.all<TrackRow>(BY_EXTERNAL_ID, kind, value), kind)
       // At its source a Spotify id names one track: nothing better will be found.
-      if (kind === 'spotify' && found.size === 1 && seen.source !== 'file') return [...found.values()]
+      if (kind === 'spotify' && seen.source !== 'file' && found.size === 1 && [...found.values()].every((row) => agrees(row, seen)))
+        return [...found.values()]
     }
     if (seen.nameless && seen.source === 'file') return [...found.values()]
-    add(this.database.all<TrackRow>(`SELECT ${TRACK_COLUMNS} FROM tracks t WHERE match_key = ?`, seen.key), false)
-    if (found.size === 0) add(this.database.all<TrackRow>(`SELECT ${TRACK_COLUMNS} FROM tracks t WHERE lead_key = ?`, seen.key), false)
-    if (found.size === 0 && seen.leadKey)
-      add(this.database.all<TrackRow>(`SELECT ${TRACK_COLUMNS} FROM tracks t WHERE match_key = ?`, seen.leadKey), false)
+    add(this.database.all<TrackRow>(BY_KEY, seen.key), null)
+    if (found.size === 0) add(this.database.all<TrackRow>(BY_LEAD, seen.key), null)
+    if (found.size === 0 && seen.leadKey) add(this.database.all<TrackRow>(BY_KEY, seen.leadKey), null)
     return [...found.values()]
   }
 
@@ -208,7 +204,7 @@ export class Identifier {
   private fill(row: TrackRow & { byId?: boolean }, seen: Seen, anew: boolean): void {
     const { sighting, source } = seen
     const over = anew || ORIGIN[source] > row.origin
-    if (!row.byId || anew) this.writeIds(row.id, seen, row)
+    if (!row.byId || anew || sighting.isrc || sighting.recordingMbid) this.writeIds(row.id, seen, row)
     if (sighting.genres?.length) {
       if (over) this.writeGenres(row.id, sighting.genres, true)
       else if (ORIGIN[source] === row.origin || !this.hasGenres(row.id)) this.writeGenres(row.id, sighting.genres, false)
@@ -243,11 +239,7 @@ export class Identifier {
   }
 
   private update(row: TrackRow, next: TrackRow, seen: Seen): void {
-    this.database.run(
-      `UPDATE tracks SET ${FIELDS.map((field) => `${field} = ?`).join(', ')} WHERE id = ?`,
-      ...FIELDS.map((field) => next[field]),
-      row.id,
-    )
+    this.database.run(UPDATE_TRACK, ...FIELDS.map((field) => next[field]), row.id)
     this.changed = true
     if (next.match_key !== row.match_key || next.artist_credit !== row.artist_credit) this.writeArtists(row.id, seen)
     if (next.title !== row.title || next.artist_credit !== row.artist_credit || next.album_id !== row.album_id) {
@@ -335,6 +327,10 @@ export class Identifier {
   }
 }
 
+const BY_TRACK = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.id = ?`
+const BY_KEY = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.match_key = ?`
+const BY_LEAD = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.lead_key = ?`
+const BY_EXTERNAL_ID = `SELECT ${TRACK_COLUMNS} FROM external_ids e JOIN tracks t ON t.id = e.track_id WHERE e.kind = ? AND e.value = ?`
 const INSERT_SEARCH = 'INSERT INTO tracks_fts (rowid, title, artist, album) VALUES (?, ?, ?, ?)'
 const REPLACE_SEARCH = 'INSERT OR REPLACE INTO tracks_fts (rowid, title, artist, album) VALUES (?, ?, ?, ?)'
 
@@ -355,6 +351,8 @@ const FIELDS = [
   'origin',
 ] as const
 
+const UPDATE_TRACK = `UPDATE tracks SET ${FIELDS.map((field) => `${field} = ?`).join(', ')} WHERE id = ?`
+
 /** Whether a sighting that may only fill in has nothing that is unknown. */
 const tellsNothing = (row: TrackRow, sighting: Sighting): boolean =>
   (row.album_id !== null || !sighting.albumTitle) &&
@@ -365,6 +363,14 @@ const tellsNothing = (row: TrackRow, sighting: Sighting): boolean =>
   (row.track_no !== null || sighting.trackNo == null) &&
   (sighting.popularity == null || (row.popularity ?? -1) >= sighting.popularity) &&
   (!sighting.catalogued || (row.flags & CATALOGUED) !== 0)
+
+/** Whether an id that leads to this track can be right: the titles are one, or one says more than the other (where taggers share ids, only if the length is the same too). */
+function believable(row: TrackRow, seen: Seen, idKind: string): boolean {
+  const keys = seen.leadKey === null ? [seen.key] : [seen.key, seen.leadKey]
+  if (keys.some((key) => titlePart(key) === titlePart(row.match_key))) return true
+  const measured = row.duration_ms !== null && !!seen.sighting.durationMs && agrees(row, seen)
+  return (idKind === 'spotify' || measured) && keys.some((key) => titlesAgree(row.match_key, key))
+}
 
 const agrees = (row: TrackRow, seen: Seen): boolean => durationsAgree(row.duration_ms, seen.sighting.durationMs)
 
