@@ -6,6 +6,8 @@ const LATIN: Readonly<Record<string, string>> = {
   ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ı: 'i', ŋ: 'n', ŧ: 't', ĸ: 'k', ſ: 's', ς: 'σ', ƒ: 'f',
 } // biome-ignore format: a table
 const LATIN_LETTERS = new RegExp(`[${Object.keys(LATIN).join('')}]`, 'g')
+/** Marks that stand on no letter, such as what a spacing accent becomes. */
+const LOOSE_MARKS = /(^|[^\p{L}\p{N}\p{M}])\p{M}+/gu
 const LATIN_MARKS = /(\p{Script=Latin})[\p{Mn}\u02bc]+/gu
 const ASCII = /^[\x20-\x7e]*$/
 
@@ -14,6 +16,7 @@ function foldOnce(text: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFD')
+    .replace(LOOSE_MARKS, '$1')
     .replace(LATIN_MARKS, '$1')
     .normalize('NFKC')
     .replace(LATIN_LETTERS, (letter) => LATIN[letter])
