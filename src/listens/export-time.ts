@@ -12,6 +12,8 @@ const FORM = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3})\d*
 /** Ms since the epoch of "2024-02-29T12:34:56Z", "2024-02-29 12:34" and the like; null where it is no date that exists. */
 export function parseTime(text: unknown): number | null {
   if (typeof text !== 'string') return null
+  const usual = parseUsual(text)
+  if (usual !== null) return usual
   const match = FORM.exec(text.trim())
   if (match === null) return null
   const [, year, month, day, hour, minute, second = '0', fraction = '', sign, zoneHour, zoneMinute] = match
@@ -22,6 +24,31 @@ export function parseTime(text: unknown): number | null {
   if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return null
   const zoneMs = sign === undefined ? 0 : (sign === '-' ? -1 : 1) * (Number(zoneHour) * 60 + Number(zoneMinute)) * 60_000
   return dayMs + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + Number(fraction.padEnd(3, '0')) - zoneMs
+}
+
+/** "2024-02-29T12:34:56Z", the form of most rows, without a pattern; null where it is not that, or might not exist (days from the 29th on). */
+function parseUsual(text: string): number | null {
+  if (
+    text.length !== 20 ||
+    text[4] !== '-' ||
+    text[7] !== '-' ||
+    text[10] !== 'T' ||
+    text[13] !== ':' ||
+    text[16] !== ':' ||
+    text[19] !== 'Z'
+  )
+    return null
+  const year = digits(text, 0) * 100 + digits(text, 2)
+  const [month, day, hour, minute, second] = [digits(text, 5), digits(text, 8), digits(text, 11), digits(text, 14), digits(text, 17)]
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour <= 23 && minute <= 59 && second <= 59)) return null
+  const ms = Date.UTC(year, month - 1, day, hour, minute, second)
+  return Number.isNaN(ms) ? null : ms
+}
+
+/** The number in two digits; NaN where they are none. */
+function digits(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48]
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
 }
 
 /** Why a time cannot be that of a listen; null where it can. */

@@ -1,9 +1,23 @@
 // A row of an export, read: what was heard, before it is joined to a track. And how single fields are read, forgiving only where the meaning is plain.
 
 import type { NewListen } from './listen.ts'
+import type { ListenerId } from './listener.ts'
+import type { SourceId } from './source.ts'
 
-/** What a row says. `identity` tells the event and nothing personal; the row's key is made from it. */
-export type HeardRow = Omit<NewListen, 'listenerId' | 'sourceId' | 'trackId' | 'rowKey'> & { readonly identity: string }
+/**
+ * What a row says. `identity` tells the event and nothing personal; the row's key is made from it. `trackId` and `rowKey` are filled in later, in
+ * place: there may be hundreds of thousands of rows, and none is copied.
+ */
+export type HeardRow = { -readonly [Name in keyof NewListen]: NewListen[Name] } & { readonly identity: string }
+
+/** What a reader of rows needs to know beside the row. */
+export interface RowContext {
+  readonly listenerId: ListenerId
+  readonly sourceId: SourceId
+  readonly nowMs: number
+  /** The file is named as a history of videos. */
+  readonly video: boolean
+}
 
 /** A row that cannot be kept, and why. */
 export interface RefusedRow {

@@ -7,7 +7,7 @@ import type { Sighting, TrackId, TrackStore } from '#library'
 import { type HeardRow, isRefused, type RefusedRow } from './heard-row.ts'
 import type { Input } from './input.ts'
 import { type JsonObject, jsonRows } from './json-rows.ts'
-import type { ListenStore, NewListen } from './listen.ts'
+import type { ListenStore } from './listen.ts'
 import type { ListenerId } from './listener.ts'
 import { rowKeys } from './row-key.ts'
 import type { SourceId } from './source.ts'
@@ -15,7 +15,7 @@ import { readAccountRow } from './spotify-account.ts'
 import { PERSONAL_FIELDS, readExtendedRow } from './spotify-extended.ts'
 
 /** Rows in a transaction. */
-const BATCH_ROWS = 2500
+const BATCH_ROWS = 4000
 /** Invalid rows told one by one in a report; further ones are counted under this reason. */
 const INVALID_TOLD_MAX = 1000
 export const FURTHER_INVALID = 'MORE_INVALID'
@@ -50,11 +50,6 @@ export interface HistoryResult {
   spanMs: [fromMs: number, toMs: number] | null
 }
 
-interface Keyed {
-  readonly row: HeardRow
-  readonly rowKey: bigint
-}
-
 /** Reads a whole history file. Never throws for what the file says; what cannot be read is in `invalid`. */
 export async function importHistory(deps: { tracks: TrackStore; listens: ListenStore }, request: HistoryRequest): Promise<HistoryResult> {
   const result: HistoryResult = {
@@ -75,7 +70,7 @@ export async function importHistory(deps: { tracks: TrackStore; listens: ListenS
   }
   const keyOf = rowKeys()
   const readRow = rowReader(request, result.dropped)
-  let batch: Keyed[] = []
+  let batch: HeardRow[] = []
   const flush = async () => {
     if (batch.length === 0) return
     await keep(deps, request, batch, result)
@@ -103,7 +98,8 @@ export async function importHistory(deps: { tracks: TrackStore; listens: ListenS
         if (isRefused(row)) refuse(`row ${numbers[i]}, byte ${offsets[i]}`, row.refused)
         else {
           result.read++
-          batch.push({ row, rowKey: keyOf(row.identity) })
+          row.rowKey = keyOf(row.identity, row.endedAtMs)
+          batch.push(row)
         }
       }
       if (batch.length >= BATCH_ROWS) await flush()
@@ -122,37 +118,39 @@ export async function importHistory(deps: { tracks: TrackStore; listens: ListenS
 class Unread extends Error {}
 
 function rowReader(request: HistoryRequest, dropped: Set<string>): (value: JsonObject) => HeardRow | RefusedRow {
-  const { nowMs } = request
-  if (request.format === 'spotify-account') return (value) => readAccountRow(value, { nowMs })
-  const video = /(?:^|[/_])(?:Streaming_History_Video|endvideo)/i.test(request.input.path)
+  const { listenerId, sourceId, nowMs, input } = request
+  const video = /(?:^|[/_])(?:Streaming_History_Video|endvideo)/i.test(input.path)
+  const context = { listenerId, sourceId, nowMs, video }
+  if (request.format === 'spotify-account') return (value) => readAccountRow(value, context)
   return (value) => {
     for (const field of PERSONAL_FIELDS) if (value[field] !== undefined) dropped.add(field)
-    return readExtendedRow(value, { nowMs, video })
+    return readExtendedRow(value, context)
   }
 }
 
-async function keep(deps: { tracks: TrackStore; listens: ListenStore }, request: HistoryRequest, batch: Keyed[], result: HistoryResult) {
+async function keep(deps: { tracks: TrackStore; listens: ListenStore }, request: HistoryRequest, batch: HeardRow[], result: HistoryResult) {
   const trackIds = await tracksOf(deps.tracks, request, batch)
-  const listens = batch.map(({ row: { identity: _, ...row }, rowKey }, i): NewListen => {
+  for (let i = 0; i < batch.length; i++) {
+    const row = batch[i]
     const trackId = trackIds[i]
+    row.trackId = trackId
     if (trackId !== null) result.rowsByTrack.set(trackId, (result.rowsByTrack.get(trackId) ?? 0) + 1)
     else if (row.kind === 'music') result.musicRowsWithoutTrack++
     if (result.spanMs === null) result.spanMs = [row.endedAtMs, row.endedAtMs]
     else if (row.endedAtMs < result.spanMs[0]) result.spanMs[0] = row.endedAtMs
     else if (row.endedAtMs > result.spanMs[1]) result.spanMs[1] = row.endedAtMs
-    return { ...row, listenerId: request.listenerId, sourceId: request.sourceId, trackId, rowKey }
-  })
-  const { added, known, duplicates, firstId } = await deps.listens.append(listens, { reconcile: false })
+  }
+  const { added, known, duplicates, firstId } = await deps.listens.append(batch, { reconcile: false })
   result.known += known
   if (added + duplicates > 0) result.kept.push({ firstId, count: added + duplicates })
 }
 
 /** The track of each row, found or made; null for what is not music, or has no name. A music video is music. */
-async function tracksOf(tracks: TrackStore, request: HistoryRequest, batch: readonly Keyed[]): Promise<(TrackId | null)[]> {
+async function tracksOf(tracks: TrackStore, request: HistoryRequest, batch: readonly HeardRow[]): Promise<(TrackId | null)[]> {
   const seen = request.tracksSeen
   if (seen.size > TRACK_CACHE_MAX) seen.clear()
   const wanted = new Map<string, Sighting>()
-  const keys = batch.map(({ row }) => {
+  const keys = batch.map((row) => {
     if ((row.kind !== 'music' && row.kind !== 'video') || row.title === '' || row.artistName === '') return null
     const key = `${row.sourceUri ?? ''}\u0000${row.artistName}\u0000${row.title}\u0000${row.albumTitle ?? ''}`
     if (!seen.has(key) && !wanted.has(key)) wanted.set(key, sightingOf(row, request.synthetic))

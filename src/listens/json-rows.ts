@@ -111,10 +111,12 @@ export function rowSplitter(rowBytesMax = ROW_BYTES_MAX): { push(chunk: Uint8Arr
     return end
   }
 
-  const scan = (bytes: Buffer, from: number): number => {
+  /** Scans on from `from`, to the end of the bytes, or only until the array begins. */
+  const scan = (bytes: Buffer, from: number, toArray = false): number => {
     let i = from
     const end = bytes.length
     while (i < end) {
+      if (toArray && place !== 'start') return i
       if (place === 'row' || place === 'skip') {
         const skipping = place === 'skip'
         i = scanRow(bytes, i)
@@ -232,10 +234,44 @@ export function rowSplitter(rowBytesMax = ROW_BYTES_MAX): { push(chunk: Uint8Arr
     return done
   }
 
+  /**
+   * The usual case, by native code: rows without braces inside, one after the other. All up to the last closing brace are parsed in one go; where
+   * that gives as many objects as there are closing braces, each brace ended a row. Returns the position after them, or `from` where it is not so.
+   */
+  const scanFlat = (bytes: Buffer, from: number): number => {
+    let start = from
+    while (start < bytes.length && (isBlank(bytes[start]) || bytes[start] === COMMA)) start++
+    const last = bytes.lastIndexOf(CLOSE)
+    if (bytes[start] !== OPEN || last < start) return from
+    const values = parseText(bytes, start, last + 1)
+    if (values === null) return from
+    const starts: number[] = []
+    for (let at = start, close = -1; close < last; at = close + 1) {
+      close = bytes.indexOf(CLOSE, at)
+      starts.push(bytes.indexOf(OPEN, at))
+      if (close - at > rowBytesMax || starts.length > values.length) return from
+    }
+    if (starts.length !== values.length) return from
+    for (let i = 0; i < starts.length; i++) {
+      out.values.push(values[i])
+      out.numbers.push(++number)
+      out.offsets.push(base + starts[i])
+    }
+    place = 'between'
+    return last + 1
+  }
+
   return {
     push(chunk) {
       const bytes = kept.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength) : Buffer.concat([kept, chunk])
-      scan(bytes, kept.length)
+      let at = kept.length
+      if (place === 'start') at = scan(bytes, at, true)
+      if (place === 'between') at = scanFlat(bytes, at)
+      else if (place === 'row' && kept.length > 0) {
+        const flat = scanFlat(bytes, 0)
+        if (flat > 0) at = flat
+      }
+      scan(bytes, at)
       parse(bytes)
       const keepFrom = place === 'row' ? rowStart : bytes.length
       // A copy: a view would hold on to the whole chunk.
@@ -274,9 +310,13 @@ const emptyRows = (): JsonRows => ({ values: [], numbers: [], offsets: [], bad: 
 
 /** Rows that lie one after the other in the bytes, parsed in one go; null where that does not give as many objects. */
 function parseAll(bytes: Buffer, slices: readonly Slice[]): JsonObject[] | null {
+  const values = parseText(bytes, slices[0].start, slices[slices.length - 1].end)
+  return values !== null && values.length === slices.length ? values : null
+}
+
+function parseText(bytes: Buffer, start: number, end: number): JsonObject[] | null {
   try {
-    const values = JSON.parse(`[${bytes.toString('utf8', slices[0].start, slices[slices.length - 1].end)}]`) as JsonObject[]
-    return values.length === slices.length ? values : null
+    return JSON.parse(`[${bytes.toString('utf8', start, end)}]`) as JsonObject[]
   } catch {
     return null
   }

@@ -1,7 +1,5 @@
 // The key under which a row is known again: a 64-bit hash of what tells the event, never of personal fields or of the file it was in.
 
-const MASK_64 = 64
-
 /**
  * A 64-bit hash of a text, as a signed integer: two 32-bit lanes of MurmurHash3's steps (Appleby), mixed at the end. Not for secrets; for a
  * million rows the chance of one clash is about 1 in 37 million.
@@ -18,7 +16,7 @@ export function hash64(text: string): bigint {
   }
   a = finish(a ^ text.length) + b
   b = finish(b ^ text.length) + a
-  return BigInt.asIntN(MASK_64, (BigInt(finish(a) >>> 0) << 32n) | BigInt(finish(b) >>> 0))
+  return BigInt.asIntN(64, (BigInt(finish(a) >>> 0) << 32n) | BigInt(finish(b) >>> 0))
 }
 
 function finish(lane: number): number {
@@ -27,16 +25,22 @@ function finish(lane: number): number {
   return mixed ^ (mixed >>> 16)
 }
 
+/** Bits of a key that are hash; above them is the second in which the listen ended, so that keys of near times lie near in an index. */
+const HASH_BITS = 31n
+
 /**
- * Keys for the rows of one file. Rows that tell the same (two plays synchronised under one time stamp, say) are kept apart by their count within the
+ * Keys for the rows of one file, from what identifies a row and when it ended. Two different rows of the same second share a key with a chance of
+ * 1 in 2 thousand million. Rows that tell the same (two plays synchronised under one time stamp, say) are kept apart by their count within the
  * file, so a file gives the same keys whenever it is read, and no row of it is lost.
  */
-export function rowKeys(): (identity: string) => bigint {
+export function rowKeys(): (identity: string, endedAtMs: number) => bigint {
   const seen = new Map<bigint, number>()
-  return (identity) => {
-    const key = hash64(identity)
+  const keyOf = (identity: string, endedAtMs: number) =>
+    (BigInt(Math.floor(endedAtMs / 1000)) << HASH_BITS) | BigInt.asUintN(Number(HASH_BITS), hash64(identity))
+  return (identity, endedAtMs) => {
+    const key = keyOf(identity, endedAtMs)
     const before = seen.get(key) ?? 0
     seen.set(key, before + 1)
-    return before === 0 ? key : hash64(`${identity}\u0000${before}`)
+    return before === 0 ? key : keyOf(`${identity}\u0000${before}`, endedAtMs)
   }
 }

@@ -1,12 +1,12 @@
 // Spotify's account data: the last year, to the minute, by name only. In its old naming (StreamingHistoryN.json) podcasts stand among the music.
 
 import { parseTime, whyImpossible } from './export-time.ts'
-import { type HeardRow, type RefusedRow, readPlayedMs, readText } from './heard-row.ts'
+import { type HeardRow, type RefusedRow, type RowContext, readPlayedMs, readText } from './heard-row.ts'
 import type { JsonObject } from './json-rows.ts'
 import type { ContentKind } from './listen.ts'
 
 /** Reads a row. `endTime` is when playback stopped, in UTC, cut to the minute. */
-export function readAccountRow(row: JsonObject, context: { nowMs: number }): HeardRow | RefusedRow {
+export function readAccountRow(row: JsonObject, context: RowContext): HeardRow | RefusedRow {
   const endedAtMs = parseTime(row['endTime'])
   if (endedAtMs === null) return { refused: row['endTime'] === undefined ? 'endTime is missing.' : 'endTime is not a date.' }
   const impossible = whyImpossible(endedAtMs, context.nowMs)
@@ -15,7 +15,13 @@ export function readAccountRow(row: JsonObject, context: { nowMs: number }): Hea
   if (typeof msPlayed !== 'number') return msPlayed
   const content = contentOf(row)
   return {
-    ...content,
+    listenerId: context.listenerId,
+    sourceId: context.sourceId,
+    rowKey: 0n,
+    kind: content.kind,
+    trackId: null,
+    title: content.title,
+    artistName: content.artistName,
     albumTitle: null,
     sourceUri: null,
     startedAtMs: endedAtMs - msPlayed,

@@ -2,7 +2,7 @@
 // Fields and their quirks: docs/guide/spotify.md.
 
 import { parseTime, whyImpossible } from './export-time.ts'
-import { type HeardRow, type RefusedRow, readFlag, readPlayedMs, readText, readWord } from './heard-row.ts'
+import { type HeardRow, type RefusedRow, type RowContext, readFlag, readPlayedMs, readText, readWord } from './heard-row.ts'
 import type { JsonObject } from './json-rows.ts'
 import type { ContentKind } from './listen.ts'
 
@@ -24,16 +24,24 @@ export const PERSONAL_FIELDS = [
 ] as const
 
 /** Reads a row. `ts` is when playback stopped, in UTC; it began `ms_played` earlier. Rows of 0 ms, private sessions and podcasts are listens too. */
-export function readExtendedRow(row: JsonObject, context: { nowMs: number; video: boolean }): HeardRow | RefusedRow {
+export function readExtendedRow(row: JsonObject, context: RowContext): HeardRow | RefusedRow {
   const endedAtMs = parseTime(row['ts'])
   if (endedAtMs === null) return { refused: row['ts'] === undefined ? 'ts is missing.' : 'ts is not a date.' }
   const impossible = whyImpossible(endedAtMs, context.nowMs)
   if (impossible !== null) return { refused: `ts ${impossible}.` }
   const msPlayed = readPlayedMs(row['ms_played'], 'ms_played')
   if (typeof msPlayed !== 'number') return msPlayed
-  const content = contentOf(row, context.video)
+  const { kind, title, artistName, albumTitle, sourceUri } = contentOf(row, context.video)
   return {
-    ...content,
+    listenerId: context.listenerId,
+    sourceId: context.sourceId,
+    rowKey: 0n,
+    kind,
+    trackId: null,
+    title,
+    artistName,
+    albumTitle,
+    sourceUri,
     startedAtMs: endedAtMs - msPlayed,
     endedAtMs,
     precision: 's',
@@ -48,28 +56,29 @@ export function readExtendedRow(row: JsonObject, context: { nowMs: number; video
     country: readWord(row['conn_country']),
     offlineAtMs: readOfflineTime(row['offline_timestamp'], endedAtMs),
     // Not the reasons, the platform or the names: a later export of the same rows may word them anew, or leave them out.
-    identity: `spotify-extended|${endedAtMs}|${msPlayed}|${content.sourceUri ?? `${content.artistName}|${content.title}`}`,
+    identity: `spotify-extended|${endedAtMs}|${msPlayed}|${sourceUri ?? `${artistName}|${title}`}`,
   }
 }
 
 type Content = Pick<HeardRow, 'kind' | 'title' | 'artistName' | 'albumTitle' | 'sourceUri'>
 
+const content = (kind: ContentKind, title: unknown, artistName: unknown, albumTitle: unknown, uri: unknown): Content => ({
+  kind,
+  title: readText(title),
+  artistName: readText(artistName),
+  albumTitle: readWord(albumTitle),
+  sourceUri: readWord(uri),
+})
+
 /** What the row is about. A podcast's show and an audiobook's title stand where music has its artist. */
 function contentOf(row: JsonObject, video: boolean): Content {
-  const of = (kind: ContentKind, title: unknown, artistName: unknown, albumTitle: unknown, uri: unknown): Content => ({
-    kind,
-    title: readText(title),
-    artistName: readText(artistName),
-    albumTitle: readWord(albumTitle),
-    sourceUri: readWord(uri),
-  })
   const track = row['spotify_track_uri']
   const title = row['master_metadata_track_name']
   if (!track && !title) {
     if (row['spotify_episode_uri'] || row['episode_name'])
-      return of('podcast', row['episode_name'], row['episode_show_name'], null, row['spotify_episode_uri'])
+      return content('podcast', row['episode_name'], row['episode_show_name'], null, row['spotify_episode_uri'])
     if (row['audiobook_chapter_uri'] || row['audiobook_uri'] || row['audiobook_title'])
-      return of(
+      return content(
         'audiobook',
         row['audiobook_chapter_title'],
         row['audiobook_title'],
@@ -77,7 +86,7 @@ function contentOf(row: JsonObject, video: boolean): Content {
         row['audiobook_chapter_uri'] ?? row['audiobook_uri'],
       )
   }
-  return of(video ? 'video' : 'music', title, row['master_metadata_album_artist_name'], row['master_metadata_album_album_name'], track)
+  return content(video ? 'video' : 'music', title, row['master_metadata_album_artist_name'], row['master_metadata_album_album_name'], track)
 }
 
 /** When an offline playback began, by the device: null, seconds (10 digits) or milliseconds (13); 0 in old exports means not known. */

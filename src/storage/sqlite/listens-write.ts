@@ -22,9 +22,9 @@ const bit = (value: boolean | null) => (value === null ? null : value ? 1 : 0)
 
 export function listenWriter(database: Database): Pick<ListenStore, 'append' | 'reconcile'> {
   const heard = heardIds(database)
+  const statement = database.prepare(INSERT_LISTEN)
   const insert = (listen: NewListen) =>
-    database.run(
-      INSERT_LISTEN,
+    statement.run(
       listen.listenerId,
       listen.sourceId,
       listen.rowKey,
@@ -52,7 +52,7 @@ export function listenWriter(database: Database): Pick<ListenStore, 'append' | '
           heard.begin()
           const firstId = database.get<{ id: number }>('SELECT ifnull(max(id), 0) + 1 AS id FROM listens')!.id
           let kept = 0
-          for (const listen of listens) kept += insert(listen).changes
+          for (const listen of listens) kept += Number(insert(listen).changes)
           if (kept > 0) database.bump('listens')
           let duplicates = 0
           if (options?.reconcile !== false && kept > 0) {
