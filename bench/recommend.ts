@@ -120,6 +120,11 @@ async function own(stores: Stores, ids: readonly TrackId[], kinds: readonly Kind
   }
 }
 
+/** Processor time of this process, ms: the figure that does not depend on who else is at work on the machine. */
+const cpuMs = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
 const timed = async <Result>(work: () => Promise<Result>): Promise<[ms: number, result: Result]> => {
   const began = performance.now()
   const result = await work()
@@ -151,13 +156,17 @@ try {
     console.log(`  ${item.rank}. ${item.title}, ${item.artist} (${item.score}): ${item.reasons[0].text}`)
 
   const random = seededRandom('questions')
+  let cpu = 0
   for (let i = 0; i < 5; i++) await ask(random.next())
   const warm: number[] = []
+  cpu = cpuMs()
   for (let i = 0; i < RUNS; i++) warm.push((await timed(() => ask(random.next())))[0])
   line('answer, warm, any radar', warm)
+  console.log(`  processor ${((cpuMs() - cpu) / RUNS).toFixed(1)} ms an answer`)
 
   const afterEvent: number[] = []
   let changed = 0
+  cpu = cpuMs()
   let last = (await ask(0.5)).items
   for (let i = 0; i < RUNS; i++) {
     clock.advance(30 * SECOND_MS)
@@ -177,6 +186,7 @@ try {
     last = next.items
   }
   line('answer right after heard()', afterEvent)
+  console.log(`  processor ${((cpuMs() - cpu) / RUNS).toFixed(1)} ms an answer`)
   console.log(`the heard track left the list in ${changed} of ${RUNS} answers`)
 
   const similar: number[] = []

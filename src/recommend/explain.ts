@@ -2,7 +2,8 @@
 // to the score, to the last of four decimals.
 
 import type { Names } from './names.ts'
-import { doubtOf, PART_NAMES, type PartName, type Pick, type Ranking } from './rank.ts'
+import { PART_NAMES, type PartName } from './parts.ts'
+import { doubtOf, type Pick, type Ranking } from './rank.ts'
 import type { Reason, ReasonKind, Recommendation } from './recommendation.ts'
 import { type Said, sayPart } from './sentences.ts'
 import { listed } from './wording.ts'

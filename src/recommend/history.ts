@@ -19,8 +19,6 @@ type NumberColumn = 'plays' | 'completions' | 'skips' | 'lastPlayedMs' | 'lastSk
 const COLUMNS: readonly NumberColumn[] = ['plays', 'completions', 'skips', 'lastPlayedMs', 'lastSkippedMs']
 
 export class History {
-  /** When anything was last heard, ms; 0 for never. */
-  lastMs = 0
   private tally: Pick<Tally, 'trackIds' | NumberColumn>
 
   constructor(tally: Tally) {
@@ -34,16 +32,12 @@ export class History {
       lastPlayedMs: column('lastPlayedMs'),
       lastSkippedMs: column('lastSkippedMs'),
     }
-    for (const name of ['lastPlayedMs', 'lastSkippedMs'] as const) {
-      for (const atMs of this.tally[name]) this.lastMs = Math.max(this.lastMs, atMs)
-    }
   }
 
   /** Adds one playback to what is known. */
   heard(event: HeardEvent): void {
     const i = this.placeOf(event.trackId)
     const { tally } = this
-    this.lastMs = Math.max(this.lastMs, event.atMs)
     if (event.counted) {
       tally.plays[i]++
       tally.lastPlayedMs[i] = Math.max(tally.lastPlayedMs[i], event.atMs)

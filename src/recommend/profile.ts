@@ -2,6 +2,7 @@
 
 import { type Dealings, learnTaste, type Taste } from '#models'
 import type { MusicIndex } from './music-index.ts'
+import { NEVER_HEARD, type OwnParts, ownParts } from './standing.ts'
 
 export interface Profile {
   readonly nowMs: number
@@ -9,6 +10,9 @@ export interface Profile {
   readonly taste: Taste
   /** Index into the dealings of each row, -1 where nothing happened. */
   readonly dealingOf: Int32Array
+  /** How things stand with each row (standing.ts), and the parts of a score that follow for each of the dealings. */
+  readonly standing: Uint8Array
+  readonly own: OwnParts
   /** Counted listens, finished ones and skips of each artist, and when one was last skipped, ms. */
   readonly artistPlays: Float64Array
   readonly artistCompletions: Float64Array
@@ -24,7 +28,8 @@ export interface Profile {
   readonly skips: number
 }
 
-export function openProfile(index: MusicIndex, dealings: Dealings, nowMs: number): Profile {
+/** Makes a profile; `before` is an earlier one on the same index, from which is taken what has not changed. */
+export function openProfile(index: MusicIndex, dealings: Dealings, nowMs: number, before: Profile | null = null): Profile {
   const { artistOf, artistCount } = index.spaces
   const dealingOf = new Int32Array(index.tracks.count).fill(-1)
   const artistPlays = new Float64Array(artistCount)
@@ -46,11 +51,17 @@ export function openProfile(index: MusicIndex, dealings: Dealings, nowMs: number
     completions += dealings.completions[i]
     skips += dealings.skips[i]
   }
+  const taste = learnTaste(index.spaces, dealings, nowMs, before?.taste)
+  const { standings, own } = ownParts(index.tracks, dealings, taste.weights, nowMs)
+  const standing = new Uint8Array(index.tracks.count).fill(NEVER_HEARD)
+  for (let i = 0; i < dealings.count; i++) standing[dealings.rows[i]] = standings[i]
   return {
     nowMs,
     dealings,
-    taste: learnTaste(index.spaces, dealings, nowMs),
+    taste,
     dealingOf,
+    standing,
+    own,
     artistPlays,
     artistCompletions,
     artistSkips,

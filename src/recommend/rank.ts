@@ -1,57 +1,12 @@
 // The score of a track: a sum of named parts, each of them a reason. A first pass takes the parts that cost little over every candidate;
 // the few that come out on top are then compared with single tracks the listener finished or skipped.
 
-import { DAY_MS } from '#kernel'
 import { PLAYABLE } from '#library'
-import { faded } from '#models'
-import { type Candidates, FORGOTTEN, FORGOTTEN_AGE_MS, HARDLY_HEARD, NEVER_HEARD, standingOf } from './candidates.ts'
+import type { Candidates } from './candidates.ts'
 import type { MusicIndex } from './music-index.ts'
 import { type Nearness, nearDisliked, nearLiked } from './nearness.ts'
+import { NOT_OWNED_SHARE, PART_NAMES, PART_WEIGHTS, type Parts, RADAR_FORGETS, RADAR_NEUTRAL } from './parts.ts'
 import type { Profile } from './profile.ts'
-
-export const PART_NAMES = [
-  'taste',
-  'nearby',
-  'artist',
-  'genre',
-  'forgotten',
-  'unheard',
-  'popularity',
-  'familiarity',
-  'loved',
-  'heard',
-  'skipped',
-  'passedOver',
-  'skippedNearby',
-  'bet',
-] as const
-export type PartName = (typeof PART_NAMES)[number]
-export type Parts = Readonly<Record<PartName, number>>
-
-/** The most each part can move a score. What a perfect match gathers is about 1, a fair pick 0.3 to 0.6. docs/science/taste.md tells why. */
-export const PART_WEIGHTS: Parts = {
-  taste: 0.3,
-  nearby: 0.25,
-  artist: 0.12,
-  genre: 0.12,
-  forgotten: 0.15,
-  unheard: 0.06,
-  popularity: 0.3,
-  familiarity: 0.14,
-  loved: 0.08,
-  heard: 0.3,
-  skipped: 0.35,
-  passedOver: 0.25,
-  skippedNearby: 0.35,
-  bet: 0.06,
-}
-
-/** The dial's position at which how known a track is moves nothing: a little towards the familiar, so that the middle leans to the unknown. */
-export const RADAR_NEUTRAL = 0.35
-
-const HEARD_HALF_LIFE_MS = 21 * DAY_MS
-const SKIPPED_HALF_LIFE_MS = 21 * DAY_MS
-const PASSED_OVER_HALF_LIFE_MS = 7 * DAY_MS
 
 export interface Pick {
   readonly row: number
@@ -71,28 +26,23 @@ export interface Ranking {
 
 type CheapParts = Omit<Parts, 'nearby' | 'skippedNearby' | 'bet'>
 
-const NOTHING = { forgotten: 0, unheard: 0, loved: 0, heard: 0, skipped: 0, passedOver: 0 }
+const UNHEARD = PART_WEIGHTS.unheard
+const NOTHING = { forgotten: 0, loved: 0, heard: 0, skipped: 0, passedOver: 0 }
 
 /** The parts that hang on what happened between the listener and this very track. */
-function ownParts({ index, profile, radar }: Ranking, row: number): typeof NOTHING {
-  const i = profile.dealingOf[row]
-  const owned = (index.tracks.flags[row] & PLAYABLE) !== 0
-  const unheard = PART_WEIGHTS.unheard * (owned ? 1 : 0.6)
-  if (i < 0) return { ...NOTHING, unheard }
-  const { dealings: d, nowMs, taste } = profile
-  const standing = standingOf(profile, row)
-  const ageMs = nowMs - d.lastPlayedMs[i]
-  const liking = Math.max(0, taste.weights[i]) / (Math.max(0, taste.weights[i]) + 1)
-  const rested = Math.min(1, (ageMs - 0.5 * FORGOTTEN_AGE_MS) / (4 * FORGOTTEN_AGE_MS))
-  const dislike = Math.min(1, Math.max(0, -taste.weights[i]) / 1.5)
-  const sinceSkip = d.skips[i] > 0 ? faded(nowMs - d.lastSkippedMs[i], SKIPPED_HALF_LIFE_MS) : 0
+function ownPartsOf(
+  { index, profile: { dealingOf, own }, radar }: Ranking,
+  row: number,
+): Omit<CheapParts, 'taste' | 'artist' | 'genre' | 'popularity' | 'familiarity'> {
+  const i = dealingOf[row]
+  if (i < 0) return { ...NOTHING, unheard: UNHEARD * ((index.tracks.flags[row] & PLAYABLE) !== 0 ? 1 : NOT_OWNED_SHARE) }
   return {
-    forgotten: standing === FORGOTTEN ? PART_WEIGHTS.forgotten * liking * rested * (1 - 0.7 * radar) : 0,
-    unheard: standing === NEVER_HEARD ? unheard : standing === HARDLY_HEARD ? 0.5 * unheard : 0,
-    loved: d.loved[i] ? PART_WEIGHTS.loved : 0,
-    heard: d.lastPlayedMs[i] > 0 ? -PART_WEIGHTS.heard * faded(ageMs, HEARD_HALF_LIFE_MS) : 0,
-    skipped: -PART_WEIGHTS.skipped * Math.max(dislike, sinceSkip),
-    passedOver: d.passedOverMs[i] > 0 ? -PART_WEIGHTS.passedOver * faded(nowMs - d.passedOverMs[i], PASSED_OVER_HALF_LIFE_MS) : 0,
+    forgotten: own.forgotten[i] * (1 - RADAR_FORGETS * radar),
+    unheard: own.unheard[i],
+    loved: own.loved[i],
+    heard: own.heard[i],
+    skipped: own.skipped[i],
+    passedOver: own.passedOver[i],
   }
 }
 
@@ -108,7 +58,7 @@ function cheapParts(ranking: Ranking, row: number): CheapParts {
     genre: genre < 0 ? 0 : PART_WEIGHTS.genre * profile.taste.affinity.genres[genre],
     popularity: PART_WEIGHTS.popularity * lean * (profile.percentile[row] / 50 - 1),
     familiarity: PART_WEIGHTS.familiarity * lean * (2 * profile.familiarity[artist] - 1),
-    ...ownParts(ranking, row),
+    ...ownPartsOf(ranking, row),
   }
 }
 
@@ -117,11 +67,12 @@ export function coarseScores(ranking: Ranking, candidates: Candidates): Float32A
   const { index, profile, radar } = ranking
   const { artistOf, genreOf } = index.spaces
   const { closeness, affinity } = profile.taste
-  const { percentile, familiarity, dealingOf } = profile
+  const { percentile, familiarity, dealingOf, own } = profile
   const { rows } = candidates
   const { flags } = index.tracks
   const popularity = PART_WEIGHTS.popularity * (RADAR_NEUTRAL - radar)
   const known = PART_WEIGHTS.familiarity * (RADAR_NEUTRAL - radar)
+  const remembering = 1 - RADAR_FORGETS * radar
   const scores = new Float32Array(rows.length)
   for (let c = 0; c < rows.length; c++) {
     const row = rows[c]
@@ -130,11 +81,9 @@ export function coarseScores(ranking: Ranking, candidates: Candidates): Float32A
     let score = PART_WEIGHTS.taste * closeness[row] + PART_WEIGHTS.artist * affinity.artists[artist]
     if (genre >= 0) score += PART_WEIGHTS.genre * affinity.genres[genre]
     score += popularity * (percentile[row] / 50 - 1) + known * (2 * familiarity[artist] - 1)
-    if (dealingOf[row] < 0) score += PART_WEIGHTS.unheard * ((flags[row] & PLAYABLE) !== 0 ? 1 : 0.6)
-    else {
-      const own = ownParts(ranking, row)
-      score += own.forgotten + own.unheard + own.loved + own.heard + own.skipped + own.passedOver
-    }
+    const i = dealingOf[row]
+    if (i < 0) score += (flags[row] & PLAYABLE) !== 0 ? UNHEARD : UNHEARD * NOT_OWNED_SHARE
+    else score += own.steady[i] + own.forgotten[i] * remembering
     scores[c] = score
   }
   return scores

@@ -40,7 +40,6 @@ async function personal(
   request: RecommendRequest,
   revision: number,
 ): Promise<Recommendation[]> {
-  const { index, profile } = ranking
   const scores = coarseScores(ranking, candidates)
   const artistMax = artistsAmong(ranking, candidates.rows) < request.countMax ? 3 * request.countMax : artistMaxOf(request.countMax) + 2
   const scored = shortlist(ranking, candidates.rows, scores, artistMax).map((row) => scoreInFull(ranking, row))

@@ -146,10 +146,12 @@ export class Recommender {
     const state = this.state(listenerId)
     const feedback = await this.deps.feedback.list(listenerId)
     const history = await this.history(listenerId, state)
-    const nowMs = this.deps.clock.nowMs()
-    const madeFrom = `${state.events}|${Math.floor(nowMs / HOUR_MS)}|${signature(feedback)}`
+    // Time goes in hours, so that the same data give the same list within one; what happened since the hour began counts as just now.
+    const hour = Math.floor(this.deps.clock.nowMs() / HOUR_MS)
+    const madeFrom = `${state.events}|${hour}|${signature(feedback)}`
     if (!state.profile || state.madeFrom !== madeFrom) {
-      state.profile = openProfile(music, history.dealings(music.tracks.ids, feedback, state.passedOver), hourOf(nowMs, history))
+      const dealings = history.dealings(music.tracks.ids, feedback, state.passedOver)
+      state.profile = openProfile(music, dealings, hour * HOUR_MS, state.profile)
       state.madeFrom = madeFrom
     }
     return state.profile
@@ -171,9 +173,6 @@ function forget(state: ListenerState): void {
   state.reading = null
   state.history = null
 }
-
-/** Time goes in hours for a profile, so that the same data give the same list within one; never before the last event. */
-const hourOf = (nowMs: number, history: History): number => Math.max(Math.floor(nowMs / HOUR_MS) * HOUR_MS, Math.min(history.lastMs, nowMs))
 
 const signature = (feedback: readonly Feedback[]): string => feedback.map(({ trackId, kind }) => `${trackId}${kind[0]}`).join()
 

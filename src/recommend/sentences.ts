@@ -3,10 +3,11 @@
 import { PLAYABLE } from '#library'
 import { GENRE_FAMILIES, NO_CENTRE, SOUND_CENTRE } from '#models'
 import { agreement } from './agreement.ts'
-import { HARDLY_HEARD, standingOf } from './candidates.ts'
 import type { Names } from './names.ts'
-import type { PartName, Pick, Ranking } from './rank.ts'
+import type { PartName } from './parts.ts'
+import type { Pick, Ranking } from './rank.ts'
 import type { Reason } from './recommendation.ts'
+import { HARDLY_HEARD } from './standing.ts'
 import { listed, onDay, ordinal, quoted, sentence, shareInWords, small, times } from './wording.ts'
 
 /** A reason without its weight. */
@@ -44,7 +45,7 @@ const SENTENCES: Readonly<Record<PartName, (matter: Matter) => Said | null>> = {
     return { kind: 'forgotten', text: `You played it ${times(plays)}, last ${onDay(lastMs, ranking.profile.nowMs)}`, trackIds: [] }
   },
   unheard: ({ ranking, pick }) => {
-    if (standingOf(ranking.profile, pick.row) === HARDLY_HEARD) {
+    if (ranking.profile.standing[pick.row] === HARDLY_HEARD) {
       const { plays, lastMs, lastSkippedMs } = dealing(ranking, pick.row)
       const { nowMs } = ranking.profile
       const text =

@@ -4,8 +4,8 @@
 import { NO_CENTRE } from '#models'
 import type { Ranking } from './rank.ts'
 
-const PER_CENTRE = 28
-const OVER_ALL = 200
+const PER_CENTRE = 20
+const OVER_ALL = 160
 const GROUPS = 17
 const BINS = 512
 /** So many times more are looked at than are kept, because some are too many of one artist. */

@@ -207,14 +207,13 @@ export function nearCentres(space: PointSpace, centres: Centres): { closeness: F
   const largest = centres.shares.reduce((a, b) => Math.max(a, b), 0)
   const loudness = centres.shares.map((share) => (share / largest) ** 0.25)
   const all = allKnown(size)
-  for (let slot = 0; slot < slots; slot++) {
-    const complete = known === null || known[slot] === all
-    for (let centre = 0; centre < centres.count; centre++) {
-      const squared =
-        complete && (centres.known === null || centres.known[centre] === all)
-          ? distance2(points, slot * size, centres.points, centre * size, size)
-          : centreDistance2(space, slot, centres, centre)
-      const close = closenessAt(space.closeness, squared) * loudness[centre]
+  const squared = new Float32Array(slots)
+  for (let centre = 0; centre < centres.count; centre++) {
+    const whole = centres.known === null || centres.known[centre] === all
+    distancesTo(points, slots, size, centres.points.slice(centre * size, (centre + 1) * size), squared)
+    for (let slot = 0; slot < slots; slot++) {
+      const exact = whole && (known === null || known[slot] === all) ? squared[slot] : centreDistance2(space, slot, centres, centre)
+      const close = closenessAt(space.closeness, exact) * loudness[centre]
       if (close > closeness[slot]) {
         closeness[slot] = close
         centreOf[slot] = centre
@@ -222,4 +221,29 @@ export function nearCentres(space: PointSpace, centres: Centres): { closeness: F
     }
   }
   return { closeness, centreOf }
+}
+
+/** Squared distance of every slot to one point: twelve numbers, the usual case, without an inner loop. */
+function distancesTo(points: Float32Array, slots: number, size: number, centre: Float32Array, out: Float32Array): void {
+  if (size !== 12) {
+    for (let slot = 0; slot < slots; slot++) out[slot] = distance2(points, slot * size, centre, 0, size)
+    return
+  }
+  const [c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11] = centre
+  for (let slot = 0, p = 0; slot < slots; slot++, p += 12) {
+    const d0 = points[p] - c0
+    const d1 = points[p + 1] - c1
+    const d2 = points[p + 2] - c2
+    const d3 = points[p + 3] - c3
+    const d4 = points[p + 4] - c4
+    const d5 = points[p + 5] - c5
+    const d6 = points[p + 6] - c6
+    const d7 = points[p + 7] - c7
+    const d8 = points[p + 8] - c8
+    const d9 = points[p + 9] - c9
+    const d10 = points[p + 10] - c10
+    const d11 = points[p + 11] - c11
+    out[slot] =
+      d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3 + (d4 * d4 + d5 * d5 + d6 * d6 + d7 * d7) + (d8 * d8 + d9 * d9 + d10 * d10 + d11 * d11)
+  }
 }

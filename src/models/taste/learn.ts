@@ -36,41 +36,72 @@ export interface Taste {
 /** Centres of sound are numbered from here in `Taste.centreOf`. */
 export const SOUND_CENTRE = 8
 export const NO_CENTRE = 255
-const LIKED_ANCHORS = 160
+const LIKED_ANCHORS = 128
 const ANCHORS_PER_CENTRE = 12
 const DISLIKED_ANCHORS = 48
 const LIKED_MAX = 1000
 /** A centre of sound speaks fully from this much evidence on. */
 const SOUND_DOUBT = 3
 
-/** Learns the taste; the same input gives the same taste, to the bit. */
-export function learnTaste(spaces: MusicSpaces, dealings: Dealings, nowMs: number): Taste {
+/**
+ * Learns the taste; the same input gives the same taste, to the bit. `before` is an earlier taste in the same spaces: what comes from the
+ * liked tracks alone is taken from it where they are the same.
+ */
+export function learnTaste(spaces: MusicSpaces, dealings: Dealings, nowMs: number, before: Taste | null = null): Taste {
   const weights = weigh(dealings, nowMs)
   const order = strongest(dealings.rows, weights, LIKED_MAX)
   const likedRows = Int32Array.from(order, (i) => dealings.rows[i])
   const likedWeights = Float32Array.from(order, (i) => weights[i])
-  const soundCentres = findCentres(spaces.sound, likedRows, likedWeights)
-  const attributeCentres = findCentres(spaces.attributes, likedRows, likedWeights)
+  const same = before !== null && equal(before.likedRows, likedRows) && equal(before.likedWeights, likedWeights)
   return {
     weights,
     likedRows,
     likedWeights,
-    soundCentres,
-    attributeCentres,
+    ...(same ? corners(before) : findCorners(spaces, likedRows, likedWeights)),
     affinity: learnAffinity(spaces, dealings.rows, weights),
-    liked: likedAnchors(likedRows, likedWeights, soundCentres, attributeCentres),
     disliked: dislikedAnchors(dealings, nowMs),
-    ...closenessOfRows(spaces, soundCentres, attributeCentres, likedRows, likedWeights),
     likedCount: weights.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0),
     evidence: weights.reduce((sum, weight) => sum + Math.max(0, weight), 0),
   }
 }
 
+type Corners = Pick<Taste, 'soundCentres' | 'attributeCentres' | 'liked' | 'closeness' | 'centreOf'>
+
+function findCorners(spaces: MusicSpaces, likedRows: Int32Array, likedWeights: Float32Array): Corners {
+  const soundCentres = findCentres(spaces.sound, likedRows, likedWeights)
+  const attributeCentres = findCentres(spaces.attributes, likedRows, likedWeights)
+  return {
+    soundCentres,
+    attributeCentres,
+    liked: likedAnchors(likedRows, likedWeights, soundCentres, attributeCentres),
+    ...closenessOfRows(spaces, soundCentres, attributeCentres, likedRows, likedWeights),
+  }
+}
+
+const corners = ({ soundCentres, attributeCentres, liked, closeness, centreOf }: Taste): Corners => ({
+  soundCentres,
+  attributeCentres,
+  liked,
+  closeness,
+  centreOf,
+})
+
+function equal(a: Int32Array | Float32Array, b: Int32Array | Float32Array): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
 /** Indices of the largest positive values, largest first, ties by row. */
 function strongest(rows: Int32Array, values: Float32Array, countMax: number): number[] {
-  const positive = values.filter((value) => value > 0).sort()
-  const floor = positive[Math.max(0, positive.length - countMax)] ?? 0
   const indices: number[] = []
+  let floor = 0
+  if (values.length > 2 * countMax) {
+    const positive = new Float32Array(values.length)
+    let count = 0
+    for (let i = 0; i < values.length; i++) if (values[i] > 0) positive[count++] = values[i]
+    floor = positive.subarray(0, count).sort()[Math.max(0, count - countMax)] ?? 0
+  }
   for (let i = 0; i < values.length; i++) if (values[i] > 0 && values[i] >= floor) indices.push(i)
   return indices.sort((a, b) => values[b] - values[a] || rows[a] - rows[b]).slice(0, countMax)
 }

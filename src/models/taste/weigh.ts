@@ -58,7 +58,9 @@ export function neutralShare(d: Dealings): number {
     favour += inFavour(d, i)
     against += d.skips[i]
   }
-  return favour + against === 0 ? 0.5 : Math.min(0.5, Math.max(0.2, (0.8 * favour) / (favour + against)))
+  if (favour + against === 0) return 0.5
+  // In steps of 0.01, so that a single listen does not move every weight.
+  return Math.min(0.5, Math.max(0.2, Math.round((80 * favour) / (favour + against)) / 100))
 }
 
 /**
