@@ -3,12 +3,12 @@
 
 /** Latin letters that Unicode does not decompose. */
 const LATIN: Readonly<Record<string, string>> = {
-  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ı: 'i', ŋ: 'n', ŧ: 't', ĸ: 'k', ſ: 's', ς: 'σ', ƒ: 'f',
+  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ı: 'i', ŋ: 'n', ŧ: 't', ĸ: 'k', ſ: 's', ς: 'σ', ƒ: 'f', ʼ: "'",
 } // biome-ignore format: a table
 const LATIN_LETTERS = new RegExp(`[${Object.keys(LATIN).join('')}]`, 'g')
 /** Marks that stand on no letter, such as what a spacing accent becomes. */
 const LOOSE_MARKS = /(^|[^\p{L}\p{N}\p{M}])\p{M}+/gu
-const LATIN_MARKS = /(\p{Script=Latin})[\p{Mn}\u02bc]+/gu
+const LATIN_MARKS = /(\p{Script=Latin})\p{Mn}+/gu
 const ASCII = /^[\x20-\x7e]*$/
 
 function foldOnce(text: string): string {
@@ -45,14 +45,16 @@ const PLAIN = /^[a-z0-9 ]*$/
 export function squeeze(folded: string): string {
   if (PLAIN.test(folded) && !/\d +\d/.test(folded)) return folded.replaceAll(' ', '')
   const spelled = folded
-    .replace(/([a-g])[#♯]/g, '$1sharp')
+    .replace(/(?<!\p{L})([a-g])[#♯]/gu, '$1sharp')
     .replace(/♭/g, 'flat')
     .replace(/(?<=\p{L})!(?=\p{L})/gu, 'i')
     .replace(/\$(?=\p{L})/gu, 's')
   const squeezed = spelled.replace(DROPPED, (gap: string, at: number, whole: string) =>
     isDigit(whole.charCodeAt(at - 1)) && isDigit(whole.charCodeAt(at + gap.length)) ? ' ' : '',
   )
-  return squeezed === '' ? folded.trim().replace(/\s+/gu, ' ') : squeezed
+  if (squeezed === '') return folded.trim().replace(/\s+/gu, ' ')
+  // What stood apart may compose now that it stands together.
+  return ASCII.test(squeezed) ? squeezed : squeezed.normalize('NFC')
 }
 
 const isDigit = (code: number) => code >= 48 && code <= 57

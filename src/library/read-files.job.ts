@@ -62,6 +62,7 @@ async function readOne(
   let tagsProblem: string | null = null
   try {
     tags = await readTags(path, format)
+    if (found !== null && tags.sampleRateHz === 0 && SAYS_RATE.has(format)) tagsProblem = 'the header says nothing of the sound'
   } catch (error) {
     if (found === null) return notAudio()
     tags = noTags(format)
@@ -77,6 +78,9 @@ async function readOne(
   }
   return { kind: 'read', contentHash, format, tags: { ...tags, picture: null }, pictureKey, tagsProblem }
 }
+
+/** Formats whose every whole file says its sample rate. */
+const SAYS_RATE: ReadonlySet<AudioFormat> = new Set(['mp3', 'flac', 'ogg', 'wav', 'aiff'])
 
 const notAudio = (): FileRead => ({
   kind: 'failed',

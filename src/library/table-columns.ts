@@ -132,7 +132,7 @@ const TONICS: Readonly<Record<string, number>> = { c: 0, d: 2, e: 4, f: 5, g: 7,
 
 /** 0 to 11 with 0 = C, -1 for none: as a number or as "C#", "Bb". */
 export function keyOf(cell: string): number | undefined {
-  const match = /^([a-h])([#♯b♭]?)\b/i.exec(cell.trim())
+  const match = /^([a-h])([#♯b♭]?)(?![a-z])/i.exec(cell.trim())
   if (!match) return numberIn(cell, -1, 11)
   const shift = match[2] === '' ? 0 : /[#♯]/.test(match[2]) ? 1 : -1
   return (TONICS[match[1].toLowerCase()] + shift + 12) % 12

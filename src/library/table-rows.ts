@@ -70,12 +70,13 @@ export async function* readRows(input: TableInput): AsyncGenerator<TableRow> {
     try {
       for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
         const line = doneLines + 1
+        if (record.some(swallowsLines)) throw new UnclosedQuote()
         doneLines = skipped + info.lines
         yield { kind: 'row', line, cells: record.map(decodeCell) }
       }
       return
     } catch (error) {
-      if (!(error instanceof CsvError)) throw error
+      if (!(error instanceof CsvError || error instanceof UnclosedQuote)) throw error
       const last = restart >= RESTARTS_MAX
       yield {
         kind: 'broken',
@@ -88,6 +89,11 @@ export async function* readRows(input: TableInput): AsyncGenerator<TableRow> {
     }
   }
 }
+
+class UnclosedQuote extends Error {}
+
+/** A quote that opened a cell and met its partner rows later: the parser then keeps it, with the rows between. */
+const swallowsLines = (cell: string): boolean => cell.startsWith('"') && /[\r\n]/.test(cell)
 
 const TOO_BROKEN = 'From here on the quotes do not match; the rest was not read.'
 
@@ -104,12 +110,12 @@ async function findDelimiter(input: TableInput): Promise<string> {
 /** Passes the bytes on as UTF-8 or single bytes, without a byte order mark, from after the first `lines` lines. */
 async function* linesFrom(source: AsyncIterable<Uint8Array>, lines: number): AsyncGenerator<Buffer> {
   let decoder: InstanceType<typeof TextDecoder> | null = null
-  let first = true
+  let begun = false
   let left = lines
-  for await (const chunk of source) {
-    let bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
-    if (first && bytes.length > 0) {
-      first = false
+  for await (const chunk of withWholeMark(source)) {
+    let bytes = chunk
+    if (!begun) {
+      begun = true
       const wide = wideEncoding(bytes)
       if (wide) decoder = new TextDecoder(wide)
       else if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) bytes = bytes.subarray(3)
@@ -123,4 +129,20 @@ async function* linesFrom(source: AsyncIterable<Uint8Array>, lines: number): Asy
     }
     if (left === 0 && bytes.length > 0) yield bytes
   }
+}
+
+/** The same bytes; the first chunk holds a whole byte order mark, if there is one. */
+async function* withWholeMark(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let held: Buffer | null = Buffer.alloc(0)
+  for await (const chunk of source) {
+    const bytes: Buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+    if (held === null) yield bytes
+    else {
+      held = Buffer.concat([held, bytes])
+      if (held.length < 3) continue
+      yield held
+      held = null
+    }
+  }
+  if (held !== null && held.length > 0) yield held
 }
