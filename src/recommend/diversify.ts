@@ -15,10 +15,12 @@ const SAME_ARTIST_COST = 0.05
 const SAME_ALBUM_COST = 0.03
 /** What a centre loses for all of the list it holds beyond its share. */
 const CROWDED_COST = 0.2
+/** A centre that may claim at least this much of a place gets one. */
+const OWN_PLACE_MIN = 0.4
 /** Where both are asked for, at least this share of the list is music that is there to play, and as much that is not … */
 const EACH_KIND_SHARE = 0.3
 /** … as far as it comes this near to the best score. */
-const EACH_KIND_SCORE_MIN = 0.5
+const EACH_KIND_SCORE_MIN = 0.4
 
 export interface ListRequest {
   readonly countMax: number
@@ -52,17 +54,24 @@ export function diversify(index: MusicIndex, taste: Taste, scored: readonly Pick
       take(index, taste, pool, names, chosen, next)
     }
   }
-  if (request.mixed) {
-    const best = pool.reduce((max, pick) => Math.max(max, pick.score), 0)
-    const near = pool.filter((pick) => pick.score >= EACH_KIND_SCORE_MIN * best)
-    const each = Math.floor(EACH_KIND_SHARE * request.countMax)
-    const owned = near.filter((pick) => (index.tracks.flags[pick.row] & PLAYABLE) !== 0)
-    fill(owned, each, artistMax)
+  const top = pool.reduce((max, pick) => Math.max(max, pick.score), 0)
+  const near = pool.filter((pick) => pick.score >= EACH_KIND_SCORE_MIN * top)
+  for (const [centre, share] of [...shares].sort((a, b) => b[1] - a[1] || a[0] - b[0])) {
+    if (request.countMax < 4 || share * request.countMax < OWN_PLACE_MIN || chosen.picks.length >= request.countMax) continue
     fill(
-      near.filter((pick) => !owned.includes(pick)),
-      chosen.picks.length + each,
+      near.filter((pick) => taste.centreOf[pick.row] === centre),
+      chosen.picks.length + 1,
       artistMax,
     )
+  }
+  if (request.mixed) {
+    const each = Math.floor(EACH_KIND_SHARE * request.countMax)
+    const owned = near.filter((pick) => (index.tracks.flags[pick.row] & PLAYABLE) !== 0)
+    const others = near.filter((pick) => !owned.includes(pick))
+    for (const kind of [owned, others]) {
+      const there = chosen.picks.filter((pick) => kind.includes(pick)).length
+      fill(kind, Math.min(request.countMax, chosen.picks.length + Math.max(0, each - there)), artistMax)
+    }
   }
   fill(pool, request.countMax, artistMax)
   fill(pool, request.countMax, request.countMax)

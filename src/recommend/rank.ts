@@ -46,16 +46,17 @@ function ownPartsOf(
   }
 }
 
-/** Everything but the comparison with single tracks. */
+/** Everything but the comparison with single tracks. Artist and genre count up to double where nothing is known of the sound. */
 function cheapParts(ranking: Ranking, row: number): CheapParts {
   const { index, profile, radar } = ranking
   const artist = index.spaces.artistOf[row]
   const genre = index.spaces.genreOf[row]
   const lean = RADAR_NEUTRAL - radar
+  const louder = 1 + profile.taste.unknown[row]
   return {
     taste: PART_WEIGHTS.taste * profile.taste.closeness[row],
-    artist: PART_WEIGHTS.artist * profile.taste.affinity.artists[artist],
-    genre: genre < 0 ? 0 : PART_WEIGHTS.genre * profile.taste.affinity.genres[genre],
+    artist: PART_WEIGHTS.artist * louder * profile.taste.affinity.artists[artist],
+    genre: genre < 0 ? 0 : PART_WEIGHTS.genre * louder * profile.taste.affinity.genres[genre],
     popularity: PART_WEIGHTS.popularity * lean * (profile.percentile[row] / 50 - 1),
     familiarity: PART_WEIGHTS.familiarity * lean * (2 * profile.familiarity[artist] - 1),
     ...ownPartsOf(ranking, row),
@@ -66,7 +67,7 @@ function cheapParts(ranking: Ranking, row: number): CheapParts {
 export function coarseScores(ranking: Ranking, candidates: Candidates): Float32Array {
   const { index, profile, radar } = ranking
   const { artistOf, genreOf } = index.spaces
-  const { closeness, affinity } = profile.taste
+  const { closeness, affinity, unknown } = profile.taste
   const { percentile, familiarity, dealingOf, own } = profile
   const { rows } = candidates
   const { flags } = index.tracks
@@ -78,8 +79,9 @@ export function coarseScores(ranking: Ranking, candidates: Candidates): Float32A
     const row = rows[c]
     const artist = artistOf[row]
     const genre = genreOf[row]
-    let score = PART_WEIGHTS.taste * closeness[row] + PART_WEIGHTS.artist * affinity.artists[artist]
-    if (genre >= 0) score += PART_WEIGHTS.genre * affinity.genres[genre]
+    const louder = 1 + unknown[row]
+    let score = PART_WEIGHTS.taste * closeness[row] + PART_WEIGHTS.artist * louder * affinity.artists[artist]
+    if (genre >= 0) score += PART_WEIGHTS.genre * louder * affinity.genres[genre]
     score += popularity * (percentile[row] / 50 - 1) + known * (2 * familiarity[artist] - 1)
     const i = dealingOf[row]
     if (i < 0) score += (flags[row] & PLAYABLE) !== 0 ? UNHEARD : UNHEARD * NOT_OWNED_SHARE

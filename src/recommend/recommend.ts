@@ -1,5 +1,6 @@
 // One answer to "what next": candidates, scores, a list, reasons.
 
+import { NO_CENTRE } from '#models'
 import { findCandidates } from './candidates.ts'
 import { artistMaxOf, diversify } from './diversify.ts'
 import { explain } from './explain.ts'
@@ -10,7 +11,7 @@ import type { Recommendation, RecommendRequest } from './recommendation.ts'
 import { shelf } from './shelf.ts'
 import { shortlist } from './shortlist.ts'
 
-/** So many times the list are compared as wholes, by name and by likeness. */
+/** So many times the list are compared as wholes, by name and by likeness; and so many of each centre at least. */
 const FINALISTS = 6
 /** Tracks of an artist that are checked for being the same piece as a candidate. */
 const HEARD_CHECKED_MAX = 60
@@ -44,13 +45,24 @@ async function personal(
   const artistMax = artistsAmong(ranking, candidates.rows) < request.countMax ? 3 * request.countMax : artistMaxOf(request.countMax) + 2
   const scored = shortlist(ranking, candidates.rows, scores, artistMax).map((row) => scoreInFull(ranking, row))
   scored.sort((a, b) => b.score - a.score || a.row - b.row)
-  const finalists = scored.slice(0, FINALISTS * request.countMax + 20)
+  const finalists = finalistsOf(ranking, scored, FINALISTS * request.countMax + 20)
   const list = await unheardList(deps, ranking, finalists, request, revision)
   const names = await deps.names.read(
     list.flatMap((pick) => namedBy(ranking, pick)),
     revision,
   )
   return list.map((pick, i) => explain(ranking, pick, names, i + 1))
+}
+
+/** The best over all, and a few of each centre of taste whatever their score. */
+function finalistsOf({ profile }: Ranking, scored: readonly Pick[], countMax: number): Pick[] {
+  const ofCentre = new Map<number, number>()
+  return scored.filter((pick, i) => {
+    const centre = profile.taste.centreOf[pick.row]
+    const count = (ofCentre.get(centre) ?? 0) + 1
+    ofCentre.set(centre, count)
+    return i < countMax || (centre !== NO_CENTRE && count <= FINALISTS)
+  })
 }
 
 /** The list, without what the listener heard already under another id: on another album, from another source. */

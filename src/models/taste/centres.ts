@@ -6,7 +6,7 @@ import { allKnown, closenessAt, distance2, maskedDistance2, type PointSpace } fr
 
 export const CENTRES_MAX = 8
 /** One more centre must take at least this share off the spread within the centres. */
-const GAIN_MIN = 0.12
+const GAIN_MIN = 0.08
 /** A centre with fewer tracks than this is an accident. */
 const MEMBERS_MIN = 3
 const ROUNDS_MAX = 7
@@ -57,13 +57,14 @@ export function findCentres(space: PointSpace, rows: Int32Array, weights: Float3
   for (let i = 0; i < rows.length && picked.length < TRACKS_MAX; i++) if (space.slotOf[rows[i]] >= 0) picked.push(i)
   if (picked.length === 0) return null
   const slots = Int32Array.from(picked, (i) => space.slotOf[rows[i]])
-  const sample: Sample = { space, slots, weights: Float32Array.from(picked, (i) => weights[i] * space.trust[space.slotOf[rows[i]]]) }
-  const best = settle(sample)
+  // Roots of the weights, so that a small liking is not swallowed by a large one; shares go by the weights themselves.
+  const liking = Float32Array.from(picked, (i) => weights[i] * space.trust[space.slotOf[rows[i]]])
+  const best = settle({ space, slots, weights: liking.map(Math.sqrt) })
   const shares = new Float32Array(best.count)
   let total = 0
-  picked.forEach((_, i) => {
-    shares[best.centreOf[i]] += sample.weights[i]
-    total += sample.weights[i]
+  liking.forEach((weight, i) => {
+    shares[best.centreOf[i]] += weight
+    total += weight
   })
   return {
     count: best.count,

@@ -28,6 +28,8 @@ export interface Taste {
   readonly closeness: Float32Array
   /** Per row: 0 to 7 a centre of attributes, 8 to 15 one of sound, 255 none. */
   readonly centreOf: Uint8Array
+  /** Per row: 0 where its sound or attributes are well known, 1 where nothing is and artist and genre must speak for it. */
+  readonly unknown: Float32Array
   /** How many tracks are liked, and the sum of their weights: how much there is to go by. */
   readonly likedCount: number
   readonly evidence: number
@@ -65,7 +67,7 @@ export function learnTaste(spaces: MusicSpaces, dealings: Dealings, nowMs: numbe
   }
 }
 
-type Corners = Pick<Taste, 'soundCentres' | 'attributeCentres' | 'liked' | 'closeness' | 'centreOf'>
+type Corners = Pick<Taste, 'soundCentres' | 'attributeCentres' | 'liked' | 'closeness' | 'centreOf' | 'unknown'>
 
 function findCorners(spaces: MusicSpaces, likedRows: Int32Array, likedWeights: Float32Array): Corners {
   const soundCentres = findCentres(spaces.sound, likedRows, likedWeights)
@@ -78,12 +80,13 @@ function findCorners(spaces: MusicSpaces, likedRows: Int32Array, likedWeights: F
   }
 }
 
-const corners = ({ soundCentres, attributeCentres, liked, closeness, centreOf }: Taste): Corners => ({
+const corners = ({ soundCentres, attributeCentres, liked, closeness, centreOf, unknown }: Taste): Corners => ({
   soundCentres,
   attributeCentres,
   liked,
   closeness,
   centreOf,
+  unknown,
 })
 
 function equal(a: Int32Array | Float32Array, b: Int32Array | Float32Array): boolean {
@@ -138,7 +141,7 @@ function closenessOfRows(
   attributeCentres: Centres | null,
   likedRows: Int32Array,
   likedWeights: Float32Array,
-): { closeness: Float32Array; centreOf: Uint8Array } {
+): Pick<Taste, 'closeness' | 'centreOf' | 'unknown'> {
   const count = spaces.tracks.count
   const closeness = new Float32Array(count)
   const weight = new Float32Array(count)
@@ -172,6 +175,9 @@ function closenessOfRows(
       }
     }
   }
-  for (let row = 0; row < count; row++) if (weight[row] > 1) closeness[row] /= weight[row]
-  return { closeness, centreOf }
+  for (let row = 0; row < count; row++) {
+    if (weight[row] > 1) closeness[row] /= weight[row]
+    weight[row] = Math.max(0, 1 - weight[row])
+  }
+  return { closeness, centreOf, unknown: weight }
 }
