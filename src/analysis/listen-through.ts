@@ -18,23 +18,26 @@ export async function listenThrough(input: { readonly codec: string; blocks(): A
     const loudness = new LoudnessMeter()
     const mono = new Mono(hearing)
     let format: { sampleRateHz: number; channels: number } | null = null
-    let seconds = 0
+    const lengths = new Map<number, number>()
     for await (const block of input.blocks()) {
       const count = block.channels[0].length
       if (count === 0) continue
       format ??= { sampleRateHz: block.sampleRateHz, channels: block.channels.length }
-      seconds += count / block.sampleRateHz
+      lengths.set(block.sampleRateHz, (lengths.get(block.sampleRateHz) ?? 0) + count)
       loudness.setFormat(block.sampleRateHz, channelGains(input.codec, block.channels.length))
       loudness.push(block.channels)
       mono.push(block)
     }
     mono.finish()
     if (!format) return null
-    return await conclude(hearing, loudness, { durationS: seconds, codec: input.codec, ...format })
+    return await conclude(hearing, loudness, { durationS: secondsOf(lengths), codec: input.codec, ...format })
   } finally {
     fft.close()
   }
 }
+
+/** Samples at each rate as seconds. */
+const secondsOf = (lengths: ReadonlyMap<number, number>): number => [...lengths].reduce((sum, [rateHz, count]) => sum + count / rateHz, 0)
 
 /** The mean of the channels, resampled; a change of rate begins a new resampler. */
 class Mono {

@@ -7,7 +7,7 @@ const TIGHTNESS = 100
 export function trackBeats(pulse: Float32Array, periodFrames: number): Int32Array {
   const score = localScore(pulse, periodFrames)
   const { cumulative, before } = accumulate(score, periodFrames)
-  const last = lastBeat(cumulative)
+  const last = score.some((value) => value > 0) ? lastBeat(cumulative) : -1
   if (last < 0) return new Int32Array(0)
   const beats: number[] = []
   for (let i = last; i >= 0; i = before[i]) beats.push(i)

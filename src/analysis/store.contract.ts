@@ -1,0 +1,131 @@
+// What every analysis store must do, whatever it is built on.
+
+import assert from 'node:assert/strict'
+import { beforeEach, describe, it } from 'node:test'
+import type { TrackId } from '#library'
+import { type Analysis, type AnalysisOutcome, type AnalysisStore, STATISTICS, type Statistic } from './analysis.ts'
+import { VECTOR_SIZE } from './vector.ts'
+
+/** A store with a way to say which contents exist: `addFile` makes a track's present file, `remove` marks it missing. */
+export interface AnalysisStoreHarness {
+  readonly store: AnalysisStore
+  addFile(contentHash: string): Promise<TrackId>
+  addCopy(trackId: TrackId, contentHash: string): Promise<void>
+  remove(contentHash: string): Promise<void>
+  /** Contents that wait for analysis. */
+  unanalysed(): Promise<string[]>
+}
+
+/** An analysis whose numbers differ with `seed`. */
+export function sampleAnalysis(seed: number): Analysis {
+  const row = (count: number, factor: number) => Array.from({ length: count }, (_, i) => Math.fround(Math.sin(seed + i * factor)))
+  const vector = Float32Array.from(row(VECTOR_SIZE, 0.7))
+  const length = Math.hypot(...vector)
+  const statistics = (rows: number) =>
+    Object.fromEntries(STATISTICS.map((name, i) => [name, row(rows, 1 + i)])) as Record<Statistic, number[]>
+  return {
+    durationS: 180.5 + seed,
+    codec: 'flac',
+    sampleRateHz: 44_100,
+    channels: 2,
+    loudness: { integratedLufs: -14.25, rangeLu: null, truePeakDbtp: -0.5 },
+    tempo: { bpm: 120 + seed, confidence: 0.5 },
+    beatsS: [0.5, 1, 1.5001],
+    key: { tonic: 'F#', mode: 'minor', camelot: '11A', confidence: 0.75 },
+    descriptors: { mfcc: statistics(20), zcr: statistics(1) },
+    vector: vector.map((x) => x / length),
+    waveform: { count: 3, peaks: Uint8Array.of(1, 200, 255), brightness: Uint8Array.of(9, 8, 7) },
+    versions: { descriptors: '1' },
+  }
+}
+
+const good = (seed: number): AnalysisOutcome => ({ ok: true, analysis: sampleAnalysis(seed) })
+const failed: AnalysisOutcome = { ok: false, code: 'DECODE_FAILED', message: 'Cannot decode it.' }
+
+/** Runs the contract on stores made by `open`. */
+export function analysisStoreContract(open: () => Promise<AnalysisStoreHarness>): void {
+  describe('an analysis store', () => {
+    let harness: AnalysisStoreHarness
+    beforeEach(async () => {
+      harness = await open()
+    })
+
+    it('gives back what it was given, to the last number', async () => {
+      const trackId = await harness.addFile('a')
+      assert.equal(await harness.store.ofTrack(trackId), null)
+      await harness.store.put('a', good(1), 5)
+      assert.deepEqual(await harness.store.ofTrack(trackId), good(1))
+    })
+
+    it('keeps a failure as such, and replaces it when the content is analysed after all', async () => {
+      const trackId = await harness.addFile('a')
+      await harness.store.put('a', failed, 1)
+      assert.deepEqual(await harness.store.ofTrack(trackId), failed)
+      await harness.store.put('a', good(2), 2)
+      assert.deepEqual(await harness.store.ofTrack(trackId), good(2))
+    })
+
+    it('prefers the copy of a track that could be analysed', async () => {
+      const trackId = await harness.addFile('broken')
+      await harness.addCopy(trackId, 'whole')
+      await harness.store.put('broken', failed, 1)
+      await harness.store.put('whole', good(3), 1)
+      assert.deepEqual(await harness.store.ofTrack(trackId), good(3))
+      assert.deepEqual([...(await harness.store.columns()).trackIds], [trackId])
+    })
+
+    it('lays present, analysed tracks out as columns, each once', async () => {
+      const [a, b] = [await harness.addFile('a'), await harness.addFile('b')]
+      await harness.addCopy(a, 'a2')
+      await harness.addFile('c')
+      await harness.addFile('gone')
+      for (const [hash, seed] of [
+        ['a', 1],
+        ['a2', 9],
+        ['b', 2],
+        ['gone', 3],
+      ] as const)
+        await harness.store.put(hash, good(seed), 1)
+      const silent = { ...sampleAnalysis(2), tempo: null, key: null, loudness: { integratedLufs: null, rangeLu: null, truePeakDbtp: null } }
+      await harness.store.put('b', { ok: true, analysis: silent }, 2)
+      await harness.remove('gone')
+      const columns = await harness.store.columns()
+      assert.deepEqual([...columns.trackIds], [a, b])
+      assert.deepEqual([columns.count, columns.size, columns.vectors.length], [2, VECTOR_SIZE, 2 * VECTOR_SIZE])
+      assert.deepEqual(columns.vectors.subarray(0, VECTOR_SIZE), sampleAnalysis(1).vector)
+      assert.deepEqual([columns.tempoBpm[0], columns.key[0], columns.mode[0], columns.loudnessLufs[0]], [121, 6, 0, -14.25])
+      for (const column of [columns.tempoBpm, columns.key, columns.mode, columns.loudnessLufs]) assert.ok(Number.isNaN(column[1]))
+    })
+
+    it('is empty at first', async () => {
+      const columns = await harness.store.columns()
+      assert.deepEqual([columns.count, columns.vectors.length], [0, 0])
+      assert.deepEqual(await harness.store.counts(), { analysed: 0, failed: 0, pending: 0 })
+    })
+
+    it('counts what is done, what failed and what waits, among present files', async () => {
+      for (const hash of ['a', 'b', 'c', 'd']) await harness.addFile(hash)
+      await harness.store.put('a', good(1), 1)
+      await harness.store.put('b', failed, 1)
+      await harness.remove('d')
+      assert.deepEqual(await harness.store.counts(), { analysed: 1, failed: 1, pending: 1 })
+      assert.deepEqual(await harness.unanalysed(), ['c'])
+    })
+
+    it('forgets failures of the given codes only, so that they wait again', async () => {
+      for (const hash of ['a', 'b', 'c']) await harness.addFile(hash)
+      await harness.store.put('a', failed, 1)
+      await harness.store.put('b', { ok: false, code: 'FFMPEG_MISSING', message: 'install ffmpeg' }, 1)
+      await harness.store.put('c', good(1), 1)
+      assert.equal(await harness.store.forgetFailures(['FFMPEG_MISSING', 'OTHER']), 1)
+      assert.equal(await harness.store.forgetFailures([]), 0)
+      assert.deepEqual(await harness.unanalysed(), ['b'])
+    })
+
+    it('has a revision that rises with each outcome', async () => {
+      const before = await harness.store.revision()
+      await harness.store.put('x', failed, 1)
+      assert.ok((await harness.store.revision()) > before)
+    })
+  })
+}

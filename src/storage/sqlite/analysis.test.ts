@@ -1,0 +1,47 @@
+// The analysis store on SQLite, held to the contract of its room.
+
+import { ANALYSIS_VERSION } from '#analysis'
+import { fixedClock } from '#kernel'
+import type { AudioFile, TrackId } from '#library'
+import { analysisStoreContract } from '../../analysis/store.contract.ts'
+import { sqliteAnalyses } from './analysis.ts'
+import { Database } from './database.ts'
+import { sqliteLibrary } from './library.ts'
+
+analysisStoreContract(async () => {
+  const database = new Database(':memory:')
+  const { tracks, audioFiles } = sqliteLibrary(database, fixedClock(0))
+  const addCopy = async (trackId: TrackId, contentHash: string) => {
+    await audioFiles.put([fileOf(trackId, contentHash)])
+  }
+  return {
+    store: sqliteAnalyses(database),
+    addCopy,
+    async addFile(contentHash) {
+      const [trackId] = await tracks.identify([{ title: `Track ${contentHash}`, artistNames: ['Someone'] }], 'file')
+      await addCopy(trackId, contentHash)
+      return trackId
+    },
+    async remove(contentHash) {
+      const file = await audioFiles.findByContent(contentHash)
+      await audioFiles.markMissing([file!.id], 1)
+    },
+    unanalysed: async () => (await audioFiles.unanalysed(ANALYSIS_VERSION)).map((file) => file.contentHash),
+  }
+})
+
+const fileOf = (trackId: TrackId, contentHash: string): Omit<AudioFile, 'id'> => ({
+  trackId,
+  path: `/music/${contentHash}.flac`,
+  sizeBytes: 1000,
+  mtimeMs: 1,
+  contentHash,
+  codec: 'flac',
+  sampleRateHz: 44_100,
+  channels: 2,
+  bitrateBps: null,
+  durationMs: 1000,
+  replayGainTrackDb: null,
+  replayGainAlbumDb: null,
+  missingSinceMs: null,
+})
