@@ -32,7 +32,7 @@ export const ROOMS: readonly Room[] = [
     'kernel events compute artifacts',
     'music-metadata chokidar csv-parse',
   ),
-  room('listens', 'what was heard: history, import, one listen once, what counts', 'kernel events library', 'yauzl @streamparser/json'),
+  room('listens', 'what was heard: history, import, one listen once, what counts', 'kernel events library', 'yauzl'),
   room(
     'analysis',
     'what it sounds like: decode, descriptors, tempo, beats, key, loudness, vector',
