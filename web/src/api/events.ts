@@ -1,0 +1,54 @@
+// What the server tells by itself: one stream of events, handed to whoever watches, and to the answers that they make stale.
+
+import type { DeepcutEvent, EventCatalog, EventName } from '../../../src/events/catalog.ts'
+import { queryClient } from './queries.ts'
+
+type Receive = (event: DeepcutEvent) => void
+
+const NAMES = Object.keys({
+  'scan.progress': 0,
+  'scan.finished': 0,
+  'analysis.progress': 0,
+  'analysis.finished': 0,
+  'import.progress': 0,
+  'import.finished': 0,
+  'listen.recorded': 0,
+  'feedback.changed': 0,
+  'library.changed': 0,
+  'recommendations.changed': 0,
+} satisfies Record<EventName, 0>) as EventName[]
+
+/** Which answers an event makes stale, by the start of their keys. */
+const STALE: Partial<Record<EventName, readonly string[]>> = {
+  'scan.finished': ['library', 'status', 'folders'],
+  'analysis.finished': ['track', 'similar', 'waveform', 'status', 'recommendations'],
+  'import.finished': ['imports', 'listens', 'status', 'library', 'recommendations'],
+  'listen.recorded': ['listens', 'track'],
+  'feedback.changed': ['track', 'library'],
+  'library.changed': ['library', 'status', 'track', 'similar', 'folders'],
+  'recommendations.changed': ['recommendations'],
+}
+
+const receivers = new Set<Receive>()
+
+/** Calls `receive` for every event from now on; returns the function that ends it. */
+export function watchEvents(receive: Receive): () => void {
+  receivers.add(receive)
+  return () => receivers.delete(receive)
+}
+
+function arrived<Name extends EventName>(name: Name, data: EventCatalog[Name]): void {
+  for (const key of STALE[name] ?? []) void queryClient.invalidateQueries({ queryKey: [key] })
+  for (const receive of receivers) receive({ name, data } as DeepcutEvent)
+}
+
+/** Opens the stream; the browser reconnects by itself, and what is shown is then asked for again. */
+export function openEvents(): void {
+  const stream = new EventSource('/api/events')
+  let opened = false
+  stream.onopen = () => {
+    if (opened) void queryClient.invalidateQueries()
+    opened = true
+  }
+  for (const name of NAMES) stream.addEventListener(name, (message) => arrived(name, JSON.parse(message.data)))
+}

@@ -1,0 +1,104 @@
+// Every question the page asks, with the key under which its answer is kept.
+
+import { QueryClient, queryOptions } from '@tanstack/react-query'
+import type {
+  AlbumDetail,
+  AlbumPage,
+  ArtistDetail,
+  ArtistPage,
+  Folders,
+  Imports,
+  ListenRows,
+  Recommendations,
+  SearchResult,
+  SimilarTracks,
+  Stats,
+  Status,
+  TrackDetail,
+  TrackPage,
+  WaveformBody,
+} from '../../../src/server/contract.ts'
+import { ApiProblem, address, ask } from './fetch.ts'
+
+export type From = 'library' | 'catalogue' | 'all'
+export interface Wish {
+  readonly user: string | null
+  readonly radar: number
+  readonly from: From
+}
+
+/** Shown at once; the rest waits to slide up when a card leaves. */
+export const PICKS_SHOWN = 10
+const PICKS_ASKED = 16
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      retry: (failures, error) => failures < 2 && !(error instanceof ApiProblem && error.status >= 400 && error.status < 500),
+    },
+  },
+})
+
+export const statusQuery = queryOptions({ queryKey: ['status'], queryFn: () => ask<Status>('/api/status') })
+
+export const recommendationsQuery = (wish: Wish) =>
+  queryOptions({
+    queryKey: ['recommendations', wish],
+    queryFn: ({ signal }) => ask<Recommendations>(address('/api/recommendations', { ...wish, count: PICKS_ASKED }), { signal }),
+    staleTime: 0,
+  })
+
+export const trackQuery = (id: number, user: string | null) =>
+  queryOptions({ queryKey: ['track', id, user], queryFn: () => ask<TrackDetail>(address(`/api/tracks/${id}`, { user })) })
+
+export const waveformQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['waveform', id],
+    queryFn: () => ask<WaveformBody>(`/api/tracks/${id}/waveform`),
+    staleTime: 300_000,
+    retry: false,
+  })
+
+export const similarQuery = (id: number, user: string | null) =>
+  queryOptions({
+    queryKey: ['similar', id, user],
+    queryFn: () => ask<SimilarTracks>(address(`/api/tracks/${id}/similar`, { count: 12, user })),
+  })
+
+export const albumQuery = (id: number, user: string | null) =>
+  queryOptions({ queryKey: ['library', 'album', id, user], queryFn: () => ask<AlbumDetail>(address(`/api/albums/${id}`, { user })) })
+
+export const artistQuery = (id: number, user: string | null) =>
+  queryOptions({ queryKey: ['library', 'artist', id, user], queryFn: () => ask<ArtistDetail>(address(`/api/artists/${id}`, { user })) })
+
+export const searchQuery = (text: string, user: string | null) =>
+  queryOptions({
+    queryKey: ['library', 'search', text, user],
+    queryFn: ({ signal }) => ask<SearchResult>(address('/api/search', { text, count: 12, user }), { signal }),
+  })
+
+export interface Slice {
+  readonly offset: number
+  readonly count: number
+  readonly text?: string
+  readonly sort?: string
+  readonly user?: string | null
+}
+/** Lists of the library, a slice at a time. */
+export const slices = {
+  tracks: (slice: Slice) => ask<TrackPage>(address('/api/tracks', { ...slice })),
+  albums: (slice: Slice) => ask<AlbumPage>(address('/api/albums', { ...slice })),
+  artists: (slice: Slice) => ask<ArtistPage>(address('/api/artists', { ...slice })),
+}
+
+export const statsQuery = (user: string | null) =>
+  queryOptions({ queryKey: ['listens', 'stats', user], queryFn: () => ask<Stats>(address('/api/stats', { user })) })
+
+const LISTENS_A_PAGE = 100
+export const askListens = (user: string | null, beforeMs: number | null) =>
+  ask<ListenRows>(address('/api/listens', { user, beforeMs, count: LISTENS_A_PAGE }))
+
+export const importsQuery = queryOptions({ queryKey: ['imports'], queryFn: () => ask<Imports>('/api/imports'), staleTime: 0 })
+export const foldersQuery = queryOptions({ queryKey: ['folders'], queryFn: () => ask<Folders>('/api/folders') })

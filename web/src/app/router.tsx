@@ -1,0 +1,44 @@
+// Which address shows which page. Pages are loaded when first visited; the frame and the player stay.
+
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { Fault } from '../kit/states.tsx'
+import { Frame } from './frame.tsx'
+import { NotFound } from './not-found.tsx'
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
+const at = <Path extends string>(path: Path) => ({ getParentRoute: () => root, path }) as const
+
+export type LibraryTab = 'albums' | 'artists' | 'tracks'
+const TABS: readonly unknown[] = ['albums', 'artists', 'tracks']
+const librarySearch = (search: Record<string, unknown>): { tab?: LibraryTab; text?: string } => ({
+  ...(TABS.includes(search['tab']) ? { tab: search['tab'] as LibraryTab } : {}),
+  ...(search['text'] === undefined || search['text'] === '' ? {} : { text: String(search['text']) }),
+})
+
+const routes = [
+  createRoute({ ...at('/'), component: lazyRouteComponent(() => import('../pages/for-you/for-you.tsx'), 'ForYou') }),
+  createRoute({
+    ...at('/library'),
+    validateSearch: librarySearch,
+    component: lazyRouteComponent(() => import('../pages/library/library.tsx'), 'Library'),
+  }),
+  createRoute({ ...at('/library/albums/$id'), component: lazyRouteComponent(() => import('../pages/library/album.tsx'), 'Album') }),
+  createRoute({ ...at('/library/artists/$id'), component: lazyRouteComponent(() => import('../pages/library/artist.tsx'), 'Artist') }),
+  createRoute({ ...at('/tracks/$id'), component: lazyRouteComponent(() => import('../pages/track/track.tsx'), 'Track') }),
+  createRoute({ ...at('/history'), component: lazyRouteComponent(() => import('../pages/history/history.tsx'), 'History') }),
+  createRoute({ ...at('/import'), component: lazyRouteComponent(() => import('../pages/import/import.tsx'), 'Import') }),
+  createRoute({ ...at('/settings'), component: lazyRouteComponent(() => import('../pages/settings/settings.tsx'), 'Settings') }),
+] as const
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: ({ error, reset }) => <Fault error={error} what="This page" retry={reset} />,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,72 @@
+// Why a track is here, in sentences. The first is the strongest; what held it back and what is a bet are marked. Hovering, or reaching the card by
+// keyboard, shows how much each part weighs.
+
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Recommendation } from '../../../../src/server/contract.ts'
+import { runsOf } from '../../kit/prose.ts'
+import './reasons.css'
+
+type Reason = Recommendation['reasons'][number]
+const SHOWN = 3
+
+/** The reasons worth showing at once: the strongest, and always what held it back or makes it a bet. */
+export function foremost(reasons: readonly Reason[], count: number): readonly Reason[] {
+  const caveat = (reason: Reason) => reason.kind === 'held-back' || reason.kind === 'bet'
+  return [...reasons.filter((reason) => !caveat(reason)).slice(0, count), ...reasons.filter(caveat)]
+}
+
+export function Reasons({ reasons, all }: { reasons: readonly Reason[]; all: boolean }) {
+  const [open, setOpen] = useState(all)
+  const ordered = foremost(reasons, reasons.length)
+  const shown = open ? ordered : foremost(reasons, SHOWN)
+  const heaviest = Math.max(0.0001, ...reasons.map((reason) => Math.abs(reason.weight)))
+  return (
+    <>
+      <ul className="reasons" aria-label="Why">
+        {shown.map((reason) => (
+          <li key={`${reason.kind} ${reason.text}`} data-kind={reason.kind} className={reason.weight < 0 ? 'reason reason-held' : 'reason'}>
+            <Sentence reason={reason} />
+            <span className="reason-weight" aria-hidden="true">
+              <i style={{ width: `${(Math.abs(reason.weight) / heaviest) * 100}%` }} />
+            </span>
+            <span className="hidden">
+              {reason.weight < 0
+                ? `, takes ${(-reason.weight).toFixed(2)} off the score`
+                : `, adds ${reason.weight.toFixed(2)} to the score`}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {shown.length < ordered.length ? (
+        <button type="button" className="reasons-more small quiet" onClick={() => setOpen(true)}>
+          {ordered.length - shown.length} more
+        </button>
+      ) : null}
+    </>
+  )
+}
+
+/** A sentence whose works lead to their pages. */
+function Sentence({ reason }: { reason: Reason }) {
+  let work = -1
+  return (
+    <span className="reason-text">
+      {runsOf(reason.text).map((run, place) => {
+        if (!run.work) return run.text
+        work++
+        const id = reason.trackIds[work]
+        // biome-ignore lint/suspicious/noArrayIndexKey: runs of one sentence never change places
+        const name = <em key={place}>{run.text}</em>
+        return id === undefined ? (
+          name
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above
+          <Link key={place} to="/tracks/$id" params={{ id: String(id) }}>
+            <em>{run.text}</em>
+          </Link>
+        )
+      })}
+    </span>
+  )
+}

@@ -1,0 +1,36 @@
+// Rows that exist only while they are in view, in a page that scrolls as a whole.
+
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { useLayoutEffect, useRef, useState } from 'react'
+
+/** Windowed rows below the element `box`; heights in px. */
+export function useRows(count: number, rowHeight: number) {
+  const box = useRef<HTMLDivElement>(null)
+  const [top, setTop] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what stands above may have changed with the count
+  useLayoutEffect(() => {
+    if (box.current) setTop(box.current.getBoundingClientRect().top + window.scrollY)
+  }, [count, rowHeight])
+  const rows = useWindowVirtualizer({ count, estimateSize: () => rowHeight, overscan: 8, scrollMargin: top })
+  useLayoutEffect(() => rows.measure(), [rows, rowHeight])
+  const shown = rows.getVirtualItems()
+  const range: readonly [number, number] = shown.length ? [shown[0].index, shown[shown.length - 1].index] : [0, 0]
+  return { box, height: rows.getTotalSize(), shown: shown.map(({ index, start }) => ({ index, y: start - top })), range }
+}
+
+/** The width of an element, px; 0 until known. */
+export function useWidth<Box extends HTMLElement>() {
+  const box = useRef<Box>(null)
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return
+    const watch = new ResizeObserver(([entry]) => setWidth(entry.contentRect.width))
+    watch.observe(element)
+    return () => watch.disconnect()
+  }, [])
+  return { box, width }
+}
+
+/** One rem in px, as the reader has set it. */
+export const remPx = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16

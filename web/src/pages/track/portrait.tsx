@@ -1,0 +1,121 @@
+// Its portrait in small pictures: where it stands, which notes carry it, its timbre, and what an imported table says.
+
+import type { TrackDetail } from '../../../../src/server/contract.ts'
+import { SmallBars } from '../../charts/bars.tsx'
+import { PITCHES, prettyTonic } from '../../charts/key.ts'
+import { type Strip, Strips } from '../../charts/strip.tsx'
+import { formatSigned } from '../../kit/format.ts'
+import { Explained } from '../../kit/hint.tsx'
+
+type Descriptors = NonNullable<TrackDetail['sound']>['descriptors']
+
+const SHARES: readonly { name: string; label: string; explanation: string }[] = [
+  { name: 'danceability', label: 'danceability', explanation: 'How well it suits dancing, from its tempo and the steadiness of its beat.' },
+  { name: 'energy', label: 'energy', explanation: 'Loud, fast and dense is near 1; calm is near 0.' },
+  { name: 'valence', label: 'valence', explanation: 'Cheerful is near 1; sad or angry is near 0.' },
+  { name: 'acousticness', label: 'acousticness', explanation: 'How likely it was played on acoustic instruments.' },
+  { name: 'instrumentalness', label: 'instrumentalness', explanation: 'How likely there is no voice.' },
+  { name: 'speechiness', label: 'speechiness', explanation: 'How much of it is spoken.' },
+  { name: 'liveness', label: 'liveness', explanation: 'How likely an audience was there.' },
+]
+
+export function Portrait({ track }: { track: TrackDetail }) {
+  const { sound, attributes } = track
+  if (!sound && !attributes) return null
+  const descriptors = sound?.descriptors ?? {}
+  const chroma = descriptors['chroma_stft'] ?? descriptors['chroma']
+  return (
+    <div className="track-columns">
+      {sound?.standing.length ? (
+        <section>
+          <h2>Where does it stand in your library?</h2>
+          <Strips
+            strips={sound.standing.map(({ name, value, explanation }) => ({
+              name,
+              value,
+              explanation,
+              shown: `${Math.round(value * 100)} %`,
+            }))}
+          />
+        </section>
+      ) : null}
+      {chroma ? <Notes chroma={chroma} /> : null}
+      {descriptors['mfcc'] ? <Timbre mfcc={descriptors['mfcc']} /> : null}
+      {attributes ? (
+        <section>
+          <h2>What does the table say of it?</h2>
+          <Strips strips={attributeStrips(attributes)} />
+          <p className="small quiet" style={{ marginTop: '0.75rem' }}>
+            {otherAttributes(attributes)}
+          </p>
+        </section>
+      ) : null}
+    </div>
+  )
+}
+
+const attributeStrips = (attributes: Readonly<Record<string, number>>): Strip[] =>
+  SHARES.filter(({ name }) => attributes[name] !== undefined).map(({ name, label, explanation }) => ({
+    name: label,
+    explanation,
+    value: attributes[name],
+    shown: attributes[name].toFixed(2),
+  }))
+
+function otherAttributes({ tempo, key, mode, loudness, timeSignature }: Readonly<Record<string, number>>): string {
+  const parts = [
+    tempo ? `${tempo.toFixed(0)} BPM` : null,
+    key !== undefined && key >= 0
+      ? `${prettyTonic(PITCHES[Math.round(key) % 12])}${mode === 1 ? ' major' : mode === 0 ? ' minor' : ''}`
+      : null,
+    loudness === undefined ? null : `${formatSigned(loudness, 1)} dB`,
+    timeSignature ? `${timeSignature} beats a bar` : null,
+  ]
+  return parts.filter(Boolean).join(' · ')
+}
+
+function Notes({ chroma }: { chroma: Descriptors[string] }) {
+  const strongest = [...chroma.mean.keys()].sort((a, b) => chroma.mean[b] - chroma.mean[a]).slice(0, 3)
+  const names = strongest.map((pitch) => prettyTonic(PITCHES[pitch]))
+  return (
+    <section>
+      <h2>
+        <Explained text="Chroma: how much of its sound falls on each of the twelve notes, whatever the octave.">
+          Which notes carry it?
+        </Explained>
+      </h2>
+      <SmallBars
+        description={`The strongest notes are ${names.join(', ')}.`}
+        bars={chroma.mean.slice(0, 12).map((value, pitch) => ({
+          key: PITCHES[pitch],
+          value,
+          label: prettyTonic(PITCHES[pitch]),
+          exact: `${prettyTonic(PITCHES[pitch])}: ${value.toFixed(2)} on average`,
+          strong: strongest.includes(pitch),
+        }))}
+      />
+    </section>
+  )
+}
+
+function Timbre({ mfcc }: { mfcc: Descriptors[string] }) {
+  return (
+    <section>
+      <h2>
+        <Explained text="The mel-frequency cepstral coefficients after the first: the coarse to fine shape of its spectrum. Music with a like row sounds alike.">
+          What shape has its timbre?
+        </Explained>
+      </h2>
+      <SmallBars
+        description="The shape of its spectrum as nineteen coefficients, coarse to fine. What sounds like it is listed below."
+        bars={mfcc.mean.slice(1, 20).map((value, at) => ({
+          key: String(at),
+          value,
+          label: at === 0 ? 'coarse' : at === 17 ? 'fine' : '',
+          exact: `coefficient ${at + 2}: ${value.toFixed(1)}, varies by ${(mfcc.std[at + 1] ?? 0).toFixed(1)}`,
+          strong: true,
+        }))}
+      />
+    </section>
+  )
+}
