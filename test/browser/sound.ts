@@ -1,6 +1,7 @@
 // What the page's audio elements do. The player keeps them out of the document, so they are caught where they are made.
 
 import type { BrowserContext, Page } from 'playwright-core'
+import { until } from './until.ts'
 
 /** Must run before the page does. */
 export const catchSound = (context: BrowserContext): Promise<unknown> =>
@@ -27,9 +28,8 @@ export const soundOf = (page: Page): Promise<Sound | null> =>
   })()`)
 
 /** Waits until the sound has advanced to at least so many seconds. */
-export async function soundAt(page: Page, secondsMin: number): Promise<Sound> {
-  await page.waitForFunction(`(globalThis.__sounds ?? []).some((audio) => !audio.paused && audio.currentTime >= ${secondsMin})`)
-  const sound = await soundOf(page)
-  if (!sound) throw new Error('The sound stopped')
-  return sound
-}
+export const soundAt = (page: Page, secondsMin: number): Promise<Sound> =>
+  until(`the sound is at ${secondsMin} s`, async () => {
+    const sound = await soundOf(page)
+    return sound && sound.currentTimeS >= secondsMin ? sound : null
+  }) as Promise<Sound>

@@ -7,21 +7,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import type { ListenRows, Stats, Status, TrackDetail } from '../../src/server/contract.ts'
+import type { Imports, ListenRows, Stats, Status, TrackDetail } from '../../src/server/contract.ts'
 import { extendedFiles, extendedHistory, type HistoryTrack } from '../history.ts'
 import { deepcut, type Serving, serve } from '../real/deepcut.ts'
 import { zipBytes } from '../zip-writer.ts'
 import { chromiumPath, openChromium, openPage } from './chromium.ts'
 import { dropFile } from './drop.ts'
 import { noBrowser } from './no-browser.ts'
-import { writeSmallLibrary } from './small-library.ts'
+import { type SmallPiece, writeSmallLibrary } from './small-library.ts'
 import { catchSound, soundAt, soundOf } from './sound.ts'
+import { until } from './until.ts'
 
 const ROWS = 400
 const skip = noBrowser()
 
 describe('the main job in a browser', { skip, timeout: 240_000 }, () => {
   let folder: string
+  let pieces: SmallPiece[]
   let serving: Serving
   let browser: Browser
   let context: BrowserContext
@@ -36,7 +38,7 @@ describe('the main job in a browser', { skip, timeout: 240_000 }, () => {
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'deepcut-browser-'))
-    writeSmallLibrary(join(folder, 'music'))
+    pieces = writeSmallLibrary(join(folder, 'music'))
     await deepcut(join(folder, 'home'), ['scan', join(folder, 'music')])
     serving = await serve(join(folder, 'home'))
     browser = await openChromium(chromiumPath()!)
@@ -56,8 +58,8 @@ describe('the main job in a browser', { skip, timeout: 240_000 }, () => {
     assert.equal((await cardIds()).length, 10)
   })
 
+  let zip: Buffer
   it('takes a history that is dropped on the page, and reports every row', async () => {
-    const pieces = writeSmallLibrary(join(folder, 'music'))
     const liked = new Set(['Nine Relays', 'Clock Edge'])
     const tracks: HistoryTrack[] = pieces.slice(0, 10).map(({ title, artist, album, durationMs }) => ({ title, artist, album, durationMs }))
     const rows = extendedHistory({
@@ -68,7 +70,7 @@ describe('the main job in a browser', { skip, timeout: 240_000 }, () => {
       toMs: Date.now() - 2 * 86_400_000,
       persona: { weightOf: (track) => (liked.has(track.title) ? 6 : 0.3), skipChanceOf: (track) => (liked.has(track.title) ? 0.03 : 0.9) },
     })
-    const zip = zipBytes(extendedFiles(rows).map(({ path, text }) => ({ name: path, bytes: Buffer.from(text) })))
+    zip = zipBytes(extendedFiles(rows).map(({ path, text }) => ({ name: path, bytes: Buffer.from(text) })))
     await dropFile(page, 'main', { name: 'my_spotify_data.zip', type: 'application/zip', bytes: zip })
     await at('import-report').first().waitFor()
     assert.match(page.url(), /\/import$/)
@@ -79,9 +81,17 @@ describe('the main job in a browser', { skip, timeout: 240_000 }, () => {
 
   it('takes the same file again through the file button, and adds nothing', async () => {
     const before = await ask<Stats>('/api/stats')
-    const zip = zipBytes([{ name: 'Streaming_History_Audio_2026.json', bytes: Buffer.from('[]') }])
-    await at('import-file').setInputFiles({ name: 'empty.zip', mimeType: 'application/zip', buffer: zip })
-    await page.waitForFunction(`document.querySelectorAll('[data-testid="import-report"]').length >= 2`)
+    await at('import-file').first().setInputFiles({ name: 'the_same_again.zip', mimeType: 'application/zip', buffer: zip })
+    await until('a second report', async () => (await at('import-report').count()) >= 2)
+    const { items } = await ask<Imports>('/api/imports')
+    const again = items.find((item) => item.name === 'the_same_again.zip')!
+    await until('the import is done', async () => (await ask<Imports>('/api/imports')).items.every((item) => item.state === 'done'))
+    assert.ok(again)
+    const report = (await ask<Imports>('/api/imports')).items.find((item) => item.id === again.id)!.report!
+    assert.equal(
+      report.sources.reduce((sum, source) => sum + source.imported, 0),
+      0,
+    )
     assert.equal((await ask<Stats>('/api/stats')).listens, before.listens)
   })
 
@@ -114,7 +124,7 @@ describe('the main job in a browser', { skip, timeout: 240_000 }, () => {
     await page.locator('body').press('Escape')
     await page.evaluate('document.activeElement?.blur()')
     await page.keyboard.press(' ')
-    await page.waitForFunction('globalThis.__sounds.every((audio) => audio.paused)')
+    await until('space pauses', async () => (await soundOf(page)) === null)
     await page.keyboard.press(' ')
     const before = await soundAt(page, 0.1)
     await page.keyboard.press('ArrowRight')
@@ -124,10 +134,10 @@ describe('the main job in a browser', { skip, timeout: 240_000 }, () => {
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
     await page.keyboard.press('l')
-    await until(async () => (await ask<TrackDetail>(`/api/tracks/${playedId}`)).feedback === 'love', 'l loves what plays')
+    await until('l loves what plays', async () => (await ask<TrackDetail>(`/api/tracks/${playedId}`)).feedback === 'love')
     await page.keyboard.press('/')
     await at('search').waitFor()
-    await page.waitForFunction(`document.activeElement?.matches('[data-testid="search"]')`)
+    await until('the search has the focus', () => page.evaluate(`document.activeElement?.matches('[data-testid="search"]')`))
   })
 
   it('finds a track by search, and shows its page', async () => {
@@ -143,9 +153,9 @@ describe('the main job in a browser', { skip, timeout: 240_000 }, () => {
   it('counts a skip from the player, and goes on', async () => {
     const sounding = await soundOf(page)
     await at('player-next').first().click()
-    await page.waitForFunction(`globalThis.__sounds.some((audio) => !audio.paused && !audio.src.endsWith('/api/tracks/${playedId}/audio'))`)
+    await until('another track sounds', async () => (await soundOf(page))?.src.endsWith(`/api/tracks/${playedId}/audio`) === false)
     assert.ok(sounding)
-    await until(async () => (await ask<TrackDetail>(`/api/tracks/${playedId}`)).plays.skips > 0, 'the skip is told to the server')
+    await until('the skip is told to the server', async () => (await ask<TrackDetail>(`/api/tracks/${playedId}`)).plays.skips > 0)
   })
 
   it('changes the list within a second of a skip, a love and a ban, without a reload', async () => {
@@ -166,8 +176,8 @@ describe('the main job in a browser', { skip, timeout: 240_000 }, () => {
       assert.ok(changedMs < 1000, `${act}: ${changedMs} ms`)
       if (act === 'card-skip') assert.notDeepEqual(await cardIds(), ids)
       if (act === 'card-love')
-        await until(async () => (await ask<TrackDetail>(`/api/tracks/${id}`)).feedback === 'love', 'the love is kept')
-      if (act === 'card-ban') await until(async () => (await ask<TrackDetail>(`/api/tracks/${id}`)).feedback === 'ban', 'the ban is kept')
+        await until('the love is kept', async () => (await ask<TrackDetail>(`/api/tracks/${id}`)).feedback === 'love')
+      if (act === 'card-ban') await until('the ban is kept', async () => (await ask<TrackDetail>(`/api/tracks/${id}`)).feedback === 'ban')
     }
     assert.equal(await page.evaluate('globalThis.__sameDocument'), true)
   })
@@ -204,12 +214,3 @@ describe('the main job in a browser', { skip, timeout: 240_000 }, () => {
     assert.deepEqual(errors, [])
   })
 })
-
-/** Waits until it holds, up to 5 s. */
-async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-  const deadline = performance.now() + 5000
-  while (!(await holds())) {
-    if (performance.now() > deadline) assert.fail(`not within 5 s: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}
