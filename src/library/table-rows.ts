@@ -9,6 +9,8 @@ export interface TableInput {
   readonly path: string
   /** The bytes from the beginning; may be called again. */
   readonly read: () => AsyncIterable<Uint8Array>
+  /** Invented tracks, such as the demo's. */
+  readonly synthetic?: boolean
   readonly onProgress?: (progress: { readonly rowsRead: number }) => void
 }
 

@@ -88,7 +88,7 @@ export async function importTable(deps: { readonly tracks: TrackStore }, input: 
     else {
       const told = toSighting(row.cells, columns)
       if (typeof told === 'string') refuse(row.line, told)
-      else if (batch.push(told) >= BATCH_ROWS) await keep()
+      else if (batch.push(input.synthetic ? { ...told, synthetic: true } : told) >= BATCH_ROWS) await keep()
     }
   }
   if (batch.length > 0) await keep()

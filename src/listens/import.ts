@@ -88,7 +88,7 @@ async function importAll(deps: ImportDeps, request: ImportRequest): Promise<Impo
         // Its report is written when all files are in; until then its place is kept.
         histories.push({ place: reports.push(emptyReport(input.path, as)) - 1, path: input.path, format: as, sourceId, result })
       } else if (as === 'table') {
-        reports.push(await importCatalogue(deps, input, progress(input)))
+        reports.push(await importCatalogue(deps, input, progress(input), request.synthetic))
         deps.events.publish('library.changed', {})
       } else if (as === 'empty') reports.push(emptyReport(input.path, 'empty'))
       else others.push(input)
@@ -215,7 +215,12 @@ function progressTeller(deps: ImportDeps, importId: string, groups: readonly Inp
   }
 }
 
-async function importCatalogue(deps: ImportDeps, input: Input, tell: (bytesRead: number, rowsRead: number) => void): Promise<SourceReport> {
+async function importCatalogue(
+  deps: ImportDeps,
+  input: Input,
+  tell: (bytesRead: number, rowsRead: number) => void,
+  synthetic = false,
+): Promise<SourceReport> {
   let [bytes, rows] = [0, 0]
   async function* read() {
     // It may be read twice, to look and to take: the first reading is not told.
@@ -230,7 +235,7 @@ async function importCatalogue(deps: ImportDeps, input: Input, tell: (bytesRead:
     rows = rowsRead
     tell(bytes, rows)
   }
-  const report = await importTable(deps, { path: input.path, read, onProgress })
+  const report = await importTable(deps, { path: input.path, read, synthetic, onProgress })
   tell(input.sizeBytes, report.read)
   return report
 }

@@ -24,7 +24,13 @@ export interface ListenerStore {
 export async function listenerNamed(listeners: ListenerStore, name?: string | null): Promise<Listener> {
   if (name === undefined || name === null || name.trim() === '') return (await listeners.list())[0]
   const listener = await listeners.find(name)
-  if (listener === null)
-    throw new Fault('not-found', 'LISTENER_UNKNOWN', `There is no listener named ${name}. An import for that name makes one.`)
+  if (listener === null) {
+    const names = (await listeners.list()).map((one) => one.name).join(', ')
+    throw new Fault(
+      'not-found',
+      'LISTENER_UNKNOWN',
+      `There is no listener named ${name}; there is ${names}. An import for that name makes one.`,
+    )
+  }
   return listener
 }

@@ -33,8 +33,10 @@ export async function installDemo(
   const demo = await composeDemo(house, { folder: folderOf(house), nowMs: house.clock.nowMs(), onProgress: options.onProgress })
   const scan = await background.scan([demo.musicPath], { synthetic: true })
   const listener = await house.listeners.ensure(DEFAULT_LISTENER)
-  const paths = [demo.historyPath]
-  const report = await background.import({ paths, listenerId: listener.id, synthetic: true, label: LABEL })
+  const of = (path: string) => background.import({ paths: [path], listenerId: listener.id, synthetic: true, label: LABEL })
+  const catalogue = await of(demo.cataloguePath)
+  const history = await of(demo.historyPath)
+  const report = { sources: [...catalogue.sources, ...history.sources], seconds: catalogue.seconds + history.seconds }
   return { pieces: demo.pieces, scan, import: report }
 }
 
