@@ -3,8 +3,6 @@
 
 /** A row larger than this is not read: 1 MiB. */
 export const ROW_BYTES_MAX = 1 << 20
-/** Rows nested deeper than this are not parsed. */
-const DEPTH_MAX = 64
 /** How often reading may start afresh inside a damaged stretch, before the file is given up. */
 const RESTARTS_MAX = 1000
 
@@ -45,7 +43,6 @@ interface Slice {
   readonly start: number
   readonly end: number
   readonly number: number
-  readonly deep: boolean
 }
 
 export function rowSplitter(rowBytesMax = ROW_BYTES_MAX): { push(chunk: Uint8Array): JsonRows; end(): JsonRows } {
@@ -55,6 +52,8 @@ export function rowSplitter(rowBytesMax = ROW_BYTES_MAX): { push(chunk: Uint8Arr
   let base = 0
   let depth = 0
   let deepest = 0
+  /** The row holds a string that its line did not end: a quote is missing, and brackets may not be what they seem. */
+  let broken = false
   let inString = false
   let escaped = false
   let rowStart = 0
@@ -62,6 +61,7 @@ export function rowSplitter(rowBytesMax = ROW_BYTES_MAX): { push(chunk: Uint8Arr
   let restarts = 0
   let slices: Slice[] = []
   let out: JsonRows = emptyRows()
+  const tooLargeMessage = `This row is larger than ${rowBytesMax} bytes, the limit.`
 
   const bad = (at: number, message: string) => {
     number++
@@ -72,6 +72,7 @@ export function rowSplitter(rowBytesMax = ROW_BYTES_MAX): { push(chunk: Uint8Arr
     rowStart = at
     depth = 0
     deepest = 0
+    broken = false
     inString = false
     escaped = false
   }
@@ -95,8 +96,11 @@ export function rowSplitter(rowBytesMax = ROW_BYTES_MAX): { push(chunk: Uint8Arr
         if (i >= end) return end
         i++
         if (byte === BACKSLASH) escaped = true
-        // A string cannot hold a raw line break: a quote is missing in this line, and the damage ends with it.
-        else inString = false
+        else {
+          // A string cannot hold a raw line break: a quote is missing in this line, and the damage ends with it.
+          inString = false
+          if (byte === NEWLINE) broken = true
+        }
         continue
       }
       const byte = bytes[i++]
@@ -121,9 +125,9 @@ export function rowSplitter(rowBytesMax = ROW_BYTES_MAX): { push(chunk: Uint8Arr
         const skipping = place === 'skip'
         i = scanRow(bytes, i)
         if ((place as Place) === 'between' && !skipping) {
-          number++
-          slices.push({ start: rowStart, end: i, number, deep: deepest > DEPTH_MAX })
-        } else if (place === 'row' && i - rowStart > rowBytesMax) i = tooLarge(bytes, i)
+          if (i - rowStart > rowBytesMax) bad(base + rowStart, tooLargeMessage)
+          else slices.push({ start: rowStart, end: i, number: ++number })
+        } else if (place === 'row' && (broken || i - rowStart > rowBytesMax)) i = unfinished(bytes, i)
         continue
       }
       const byte = bytes[i]
@@ -173,30 +177,26 @@ export function rowSplitter(rowBytesMax = ROW_BYTES_MAX): { push(chunk: Uint8Arr
     return bytes.length
   }
 
-  /** An unfinished row has grown over the limit: either it is that large, or a quote is missing and it has swallowed the rows after it. */
-  const tooLarge = (bytes: Buffer, at: number): number => {
-    const next = deepest <= 1 ? nextRow(bytes, rowStart + 1, at) : -1
-    if (next >= 0 && restarts++ < RESTARTS_MAX) {
-      bad(base + rowStart, NOT_JSON)
-      place = 'between'
-      return next
-    }
+  /**
+   * A row goes on at the end of the bytes, though a quote is missing or it is over the limit: either it is that large, or it has swallowed the
+   * rows after it. Returns where to read on.
+   */
+  const unfinished = (bytes: Buffer, at: number): number => {
+    const next = deepest <= 1 || broken ? nextRow(bytes, rowStart + 1, at) : -1
     if (next >= 0) {
-      bad(base + rowStart, 'From here on the file is too damaged to be read.')
-      place = 'stop'
-      return bytes.length
+      bad(base + rowStart, restarts < RESTARTS_MAX ? NOT_JSON : 'From here on the file is too damaged to be read.')
+      place = restarts++ < RESTARTS_MAX ? 'between' : 'stop'
+      return place === 'between' ? next : bytes.length
     }
-    bad(base + rowStart, `This row is larger than ${rowBytesMax} bytes, the limit.`)
+    if (at - rowStart <= rowBytesMax) return at
+    bad(base + rowStart, tooLargeMessage)
     place = 'skip'
     return at
   }
 
   /** Parses the rows found: all at once where they are sound, one by one where one is not. */
   const parse = (bytes: Buffer) => {
-    const sound = slices.filter((slice) => !slice.deep)
-    for (const slice of slices)
-      if (slice.deep)
-        out.bad.push({ number: slice.number, offset: base + slice.start, message: `This row is nested deeper than ${DEPTH_MAX} levels.` })
+    const sound = slices
     slices = []
     if (sound.length === 0) return
     const values = sound.length === 1 ? null : parseAll(bytes, sound)
@@ -217,7 +217,10 @@ export function rowSplitter(rowBytesMax = ROW_BYTES_MAX): { push(chunk: Uint8Arr
     const next = nextRow(bytes, slice.start + 1, slice.end)
     if (next < 0 || restarts++ >= RESTARTS_MAX) return
     const inner = rowSplitter(rowBytesMax)
-    const rest = inner.push(Buffer.concat([Buffer.from('['), bytes.subarray(next, slice.end), Buffer.from(']')]))
+    // Closed by the bracket of the array itself, so that is at its end now.
+    const closedArray = bytes[slice.end - 1] === CLOSE_ARRAY
+    if (closedArray && place === 'between') place = 'after'
+    const rest = inner.push(Buffer.concat([Buffer.from('['), bytes.subarray(next, slice.end), Buffer.from(closedArray ? '' : ']')]))
     const shift = base + next - 1
     for (const [index, value] of rest.values.entries()) {
       out.values.push(value)
@@ -282,7 +285,7 @@ export function rowSplitter(rowBytesMax = ROW_BYTES_MAX): { push(chunk: Uint8Arr
     },
     end() {
       while (place === 'row') {
-        const next = deepest <= 1 ? nextRow(kept, 1, kept.length) : -1
+        const next = deepest <= 1 || broken ? nextRow(kept, 1, kept.length) : -1
         if (next < 0 || restarts++ >= RESTARTS_MAX) {
           bad(base, `The file ends in the middle of this row; the rows before it were read.`)
           place = 'stop'

@@ -65,10 +65,10 @@ function mediaOf(head: Buffer): 'audio' | 'picture' | 'document' | null {
 
 function recogniseArray(head: Buffer): Recognised {
   const rows = rowSplitter().push(head).values
-  const keys = rows.length > 0 ? keysOf(rows) : keysInText(head.toString('utf8'))
+  const keys = new Set([...keysOf(rows), ...keysInText(head.toString('utf8'))])
   if (keys.has('ts') && keys.has('ms_played')) return { as: 'spotify-extended' }
   if (keys.has('endTime') && keys.has('msPlayed')) return { as: 'spotify-account' }
-  if (keys.size === 0 && /^\s*\[\s*\]\s*$/.test(head.toString('utf8').replace(/^\ufeff/, ''))) return { as: 'empty' }
+  if (rows.length === 0 && /^\s*\[\s*\]\s*$/.test(head.toString('utf8').replace(/^\ufeff/, ''))) return { as: 'empty' }
   if (keys.has('searchTime') || keys.has('searchQuery')) return ignored('searches', 'PERSONAL_DATA')
   if (keys.has('segment') && keys.has('artistName')) return ignored('marquee', 'NOT_A_HISTORY')
   return { as: 'unknown', message: `The file is a JSON list, but its rows are not those of a history Deepcut knows. ${UNDERSTOOD}` }

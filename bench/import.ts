@@ -1,0 +1,106 @@
+// Import of a generated ten-year extended history (230,000 rows, about 190 MB unpacked) from a zip into an empty store on disk, cold: rows a second
+// and peak memory, each run in a process of its own. Then the questions asked of it: tally and summary. Run: node bench/import.ts [--quick]
+
+import { fork } from 'node:child_process'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { inProcessEvents } from '#events'
+import { systemClock } from '#kernel'
+import { importPaths } from '#listens'
+import { openStores } from '../src/storage/open.ts'
+import { extendedFiles, extendedHistory, writeZip } from '../test/history.ts'
+import { atLeast, atMost, median } from './bar.ts'
+
+const QUICK = process.argv.includes('--quick')
+const ROWS = QUICK ? 30_000 : 230_000
+const RUNS = QUICK ? 1 : 3
+
+interface Figures {
+  readonly rows: number
+  readonly seconds: number
+  readonly againSeconds: number
+  readonly tallyMs: number
+  readonly summaryMs: number
+  readonly peakMb: number
+  readonly storeMb: number
+}
+
+/** The child: one import into an empty store, its second reading, and the questions. */
+async function measure(zip: string, folder: string): Promise<Figures> {
+  const store = join(folder, 'deepcut.db')
+  const stores = openStores(`sqlite:${store}`, systemClock)
+  const [me] = await stores.listeners.list()
+  const deps = { ...stores, events: inProcessEvents(), clock: systemClock }
+  const first = await importPaths(deps, { paths: [zip], listenerId: me.id })
+  const peakMb = process.resourceUsage().maxRSS / 1024
+  const rows = first.sources.reduce((sum, source) => sum + source.imported, 0)
+  if (rows !== ROWS) throw new Error(`${rows} of ${ROWS} rows were imported`)
+  const again = await importPaths(deps, { paths: [zip], listenerId: me.id })
+  if (again.sources.some((source) => source.imported > 0)) throw new Error('the second import added rows')
+  const timed = async (ask: () => Promise<unknown>) => {
+    const times: number[] = []
+    for (let i = 0; i < 5; i++) {
+      const startMs = performance.now()
+      await ask()
+      times.push(performance.now() - startMs)
+    }
+    return median(times)
+  }
+  const tallyMs = await timed(() => stores.listens.tally(me.id))
+  const summaryMs = await timed(() => stores.listens.summary(me.id))
+  stores.close()
+  return { rows, seconds: first.seconds, againSeconds: again.seconds, tallyMs, summaryMs, peakMb, storeMb: statSync(store).size / 1e6 }
+}
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'deepcut-bench-'))
+  try {
+    const rows = extendedHistory({ seed: 'bench', rows: ROWS, fromMs: Date.UTC(2015, 0, 1), toMs: Date.UTC(2026, 0, 1) })
+    const files = extendedFiles(rows)
+    const unpackedMb = files.reduce((sum, file) => sum + file.text.length, 0) / 1e6
+    const zip = writeZip(join(folder, 'history.zip'), files)
+    // What any importer must at least do: V8's own parser over the same bytes, in this process.
+    const startMs = performance.now()
+    for (const file of files) if (file.text.startsWith('[')) JSON.parse(file.text)
+    const parseSeconds = (performance.now() - startMs) / 1000
+    const figures: Figures[] = []
+    for (let run = 0; run < RUNS; run++) {
+      const place = mkdtempSync(join(folder, 'run-'))
+      const child = fork(import.meta.filename, ['--child', zip, place, ...(QUICK ? ['--quick'] : [])], {
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      })
+      figures.push(
+        await new Promise<Figures>((resolve, reject) => {
+          child.once('message', (message) => resolve(message as Figures))
+          child.once('exit', (code) => reject(new Error(`the child ended with ${code}`)))
+        }),
+      )
+    }
+    const of = (name: keyof Figures) => median(figures.map((figure) => figure[name]))
+    console.table({
+      rows: ROWS,
+      'unpacked, MB': Math.round(unpackedMb),
+      'rows a second': Math.round(ROWS / of('seconds')),
+      'rows a second, second reading': Math.round(ROWS / of('againSeconds')),
+      seconds: Number(of('seconds').toFixed(2)),
+      'seconds of JSON.parse alone': Number(parseSeconds.toFixed(2)),
+      'peak memory, MB': Math.round(of('peakMb')),
+      'store, MB': Math.round(of('storeMb')),
+      'tally, ms': Math.round(of('tallyMs')),
+      'summary, ms': Math.round(of('summaryMs')),
+    })
+    atLeast(20_000, `import of a generated ${ROWS}-row extended history`, ROWS / of('seconds'), 'rows/s')
+    atMost(500, 'its peak memory', of('peakMb'), 'MB')
+    atMost(300, `tally of ${ROWS} listens`, of('tallyMs'), 'ms')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const child = process.argv.indexOf('--child')
+if (child < 0) await main()
+else {
+  process.send!(await measure(process.argv[child + 1], process.argv[child + 2]))
+  process.disconnect()
+}
