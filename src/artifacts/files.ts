@@ -1,7 +1,7 @@
 // Artifacts as files below one folder, two levels deep; written beside and renamed, so that none is ever half there.
 
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Fault } from '#kernel'
 import type { Artifact, ArtifactStore } from './port.ts'
@@ -21,7 +21,7 @@ export function fileArtifacts(folder: string): ArtifactStore {
   const pathOf = (id: string) => join(folder, id.slice(0, 2), id)
   return {
     async put({ bytes, mediaType }: Artifact) {
-      const ending = ENDINGS[mediaType]
+      const ending = Object.hasOwn(ENDINGS, mediaType) ? ENDINGS[mediaType] : undefined
       if (!ending)
         throw new Fault(
           'unsupported',
@@ -30,6 +30,8 @@ export function fileArtifacts(folder: string): ArtifactStore {
         )
       const id = `${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}.${ending}`
       const path = pathOf(id)
+      // The name is the content: what is there already is the same.
+      if (await isWhole(path, bytes.length)) return id
       const beside = `${path}.${randomUUID()}`
       await mkdir(dirname(path), { recursive: true })
       await writeFile(beside, bytes)
@@ -46,4 +48,9 @@ export function fileArtifacts(folder: string): ArtifactStore {
       if (ID.test(id)) await rm(pathOf(id), { force: true })
     },
   }
+}
+
+async function isWhole(path: string, sizeBytes: number): Promise<boolean> {
+  const found = await stat(path).catch(() => null)
+  return found?.isFile() === true && found.size === sizeBytes
 }

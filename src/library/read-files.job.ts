@@ -1,5 +1,6 @@
 // Reads audio files away from the main thread: content hash, real format, tags. One file that cannot be read is a value among the others.
 
+import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { messageOf } from '#kernel'
@@ -38,10 +39,14 @@ export interface FilesRead {
 export default async function readFiles(files: readonly FileToRead[]): Promise<FilesRead> {
   const pictures = new Map<string, { bytes: Uint8Array; mediaType: string }>()
   const read: FileRead[] = []
+  // One buffer for all files: a fresh one each costs more than reading a small file.
+  const chunk = Buffer.allocUnsafe(CHUNK_BYTES)
   for (const file of files) {
     try {
-      read.push(await readOne(file, pictures))
+      read.push(await readOne(file, pictures, chunk))
     } catch (error) {
+      // Only what the system says of the file is the file's fault.
+      if (!(error instanceof Error && 'syscall' in error)) throw error
       read.push({ kind: 'failed', code: FILE_UNREADABLE, message: `The file cannot be read: ${messageOf(error)}` })
     }
   }
@@ -51,8 +56,9 @@ export default async function readFiles(files: readonly FileToRead[]): Promise<F
 async function readOne(
   { path, knownHash }: FileToRead,
   pictures: Map<string, { bytes: Uint8Array; mediaType: string }>,
+  chunk: Buffer,
 ): Promise<FileRead> {
-  const { contentHash, head, afterId3 } = await readContent(path)
+  const { contentHash, head, afterId3 } = await readContent(path, chunk)
   if (head.length === 0) return { kind: 'failed', code: EMPTY_FILE, message: 'The file is empty. Copy it again or delete it.' }
   if (contentHash === knownHash) return { kind: 'same' }
   const ending = formatOfEnding(path)
@@ -91,11 +97,10 @@ const notAudio = (): FileRead => ({
 const CHUNK_BYTES = 1024 * 1024
 
 /** Hashes the whole file as it streams by, keeping its first bytes and those after an ID3v2 tag. */
-async function readContent(path: string): Promise<{ contentHash: string; head: Uint8Array; afterId3: Uint8Array }> {
+async function readContent(path: string, chunk: Buffer): Promise<{ contentHash: string; head: Uint8Array; afterId3: Uint8Array }> {
   const handle = await open(path, 'r')
   try {
     const hash = createHash('sha256')
-    const chunk = Buffer.allocUnsafe(CHUNK_BYTES)
     let head: Uint8Array = new Uint8Array(0)
     for (let position = 0; ; ) {
       const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES, position)

@@ -32,7 +32,8 @@ const ENDINGS: Readonly<Record<string, AudioFormat>> = {
 /** The format an audio ending stands for; null where the ending is not audio's. */
 export function formatOfEnding(path: string): AudioFormat | null {
   const dot = path.lastIndexOf('.')
-  return dot < 0 ? null : (ENDINGS[path.slice(dot + 1).toLowerCase()] ?? null)
+  const ending = path.slice(dot + 1).toLowerCase()
+  return dot >= 0 && Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending] : null
 }
 
 /** The media type under which the tag reader takes a format; null where it cannot read it. */

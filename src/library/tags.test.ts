@@ -146,6 +146,7 @@ describe('first bytes and endings', () => {
     assert.equal(formatOfEnding('/a/B.MP3'), 'mp3')
     assert.equal(formatOfEnding('/a.flac/readme.txt'), null)
     assert.equal(formatOfEnding('noending'), null)
+    assert.equal(formatOfEnding('a.constructor'), null)
     assert.equal(formatOfContent(flac({})), 'flac')
     assert.equal(formatOfContent(mp3({}, 2)), 'mp3')
     assert.equal(formatOfContent(wav('a')), 'wav')

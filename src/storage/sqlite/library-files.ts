@@ -57,17 +57,18 @@ const values = (file: Omit<AudioFile, 'id'>): SqlValue[] => [
 ]
 const COLUMNS =
   'path, track_id, size_bytes, mtime_ms, content_hash, codec, sample_rate_hz, channels, bitrate_bps, duration_ms, replay_gain_track_db, replay_gain_album_db, missing_since_ms'
+const PUT = `INSERT INTO audio_files (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (path) DO UPDATE SET ${COLUMNS.split(', ')
+    .map((name) => `${name} = excluded.${name}`)
+    .join(', ')} RETURNING id`
+const REPLACE = `UPDATE audio_files SET (${COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?`
+const REFRESH = `UPDATE tracks SET flags = CASE WHEN EXISTS (SELECT 1 FROM audio_files f WHERE f.track_id = tracks.id AND f.missing_since_ms IS NULL)
+  THEN flags | ${PLAYABLE} ELSE flags & ~${PLAYABLE} END WHERE id = ?`
 const LOSSLESS = "('flac', 'alac', 'pcm', 'wavpack', 'ape', 'tta', 'dsd')"
 
 /** Sets or clears PLAYABLE on tracks, by whether a file of theirs is there. */
 export function refreshPlayable(database: Database, trackIds: Iterable<number>): void {
-  for (const id of new Set(trackIds)) {
-    database.run(
-      `UPDATE tracks SET flags = CASE WHEN EXISTS (SELECT 1 FROM audio_files f WHERE f.track_id = tracks.id AND f.missing_since_ms IS NULL)
-         THEN flags | ${PLAYABLE} ELSE flags & ~${PLAYABLE} END WHERE id = ?`,
-      id,
-    )
-  }
+  for (const id of new Set(trackIds)) database.run(REFRESH, id)
 }
 
 export function sqliteAudioFiles(database: Database): AudioFileStore {
@@ -77,13 +78,11 @@ export function sqliteAudioFiles(database: Database): AudioFileStore {
   }
   const putOne = (file: Omit<AudioFile, 'id'> & { id?: AudioFileId }): AudioFileId => {
     if (file.id === undefined) {
-      const updates = COLUMNS.split(', ').map((name) => `${name} = excluded.${name}`)
-      const sql = `INSERT INTO audio_files (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET ${updates} RETURNING id`
-      return database.get<{ id: number }>(sql, ...values(file))!.id as AudioFileId
+      return database.get<{ id: number }>(PUT, ...values(file))!.id as AudioFileId
     }
     // The path may belong to a file that is gone: the one that moved there takes its place.
     database.run('DELETE FROM audio_files WHERE path = ? AND id <> ?', file.path, file.id)
-    database.run(`UPDATE audio_files SET (${COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?`, ...values(file), file.id)
+    database.run(REPLACE, ...values(file), file.id)
     return file.id
   }
   return {
