@@ -76,7 +76,8 @@ function predict(samples: Int32Array): { coefficients: number[]; shift: number }
 function linearResidual(samples: Int32Array, c: readonly number[], shift: number): Int32Array {
   const out = new Int32Array(samples.length)
   const [c0, c1, c2, c3, c4, c5, c6, c7] = c
-  const scale = 2 ** shift
+  // A power of two, so that this is exact.
+  const scale = 1 / 2 ** shift
   for (let i = LINEAR_ORDER; i < samples.length; i++) {
     const sum =
       c0 * samples[i - 1] +
@@ -87,19 +88,15 @@ function linearResidual(samples: Int32Array, c: readonly number[], shift: number
       c5 * samples[i - 6] +
       c6 * samples[i - 7] +
       c7 * samples[i - 8]
-    out[i] = samples[i] - Math.floor(sum / scale)
+    out[i] = samples[i] - Math.floor(sum * scale)
   }
   return out
 }
 
 /** The fixed predictor's residual, order 0 to 4: differences of differences. */
 function fixedResidual(samples: Int32Array, order: number): Int32Array {
-  let out = samples
-  for (let n = 0; n < order; n++) {
-    const next = new Int32Array(samples.length)
-    for (let i = n + 1; i < samples.length; i++) next[i] = out[i] - out[i - 1]
-    out = next
-  }
+  const out = samples.slice()
+  for (let n = 0; n < order; n++) for (let i = out.length - 1; i > n; i--) out[i] -= out[i - 1]
   return out
 }
 
@@ -171,7 +168,9 @@ function partition(residual: Int32Array, predictorOrder: number): Partitions {
 /** Plans one channel of a block; `bitsPerSample` is 17 for a difference of channels. */
 export function planChannel(samples: Int32Array, bitsPerSample: number): SubframePlan {
   const plain = { samples, bitsPerSample, order: 0, residual: samples, partitionOrder: 0, riceParameters: [], coefficients: [], shift: 0 }
-  if (samples.every((value) => value === samples[0])) return { ...plain, kind: 'constant' }
+  let same = 1
+  while (same < samples.length && samples[same] === samples[0]) same++
+  if (same === samples.length) return { ...plain, kind: 'constant' }
   if (samples.length <= LINEAR_ORDER * 2) return { ...plain, kind: 'verbatim' }
   const order = bestFixedOrder(samples)
   const residual = fixedResidual(samples, order)

@@ -126,8 +126,14 @@ function writeFrame(bits: BitWriter, frame: number, left: Int32Array, right: Int
 }
 
 /** Rounds samples of -1 to 1 to 16 bits. */
-export const toInt16 = (channel: Float32Array): Int16Array =>
-  Int16Array.from(channel, (value) => Math.max(-32_768, Math.min(32_767, Math.round(value * 32_767))))
+export function toInt16(channel: Float32Array): Int16Array {
+  const out = new Int16Array(channel.length)
+  for (let i = 0; i < out.length; i++) {
+    const value = Math.round(channel[i] * 32_767)
+    out[i] = value > 32_767 ? 32_767 : value < -32_768 ? -32_768 : value
+  }
+  return out
+}
 
 /** Encodes two channels of 16-bit samples at 44.1 kHz as a FLAC file. */
 export function encodeFlac(left: Int16Array, right: Int16Array, tags: FlacTags): Uint8Array {
@@ -146,7 +152,7 @@ export function encodeFlac(left: Int16Array, right: Int16Array, tags: FlacTags):
   for (let frame = 0, from = 0; from < count; frame++, from += BLOCK_SIZE) {
     const before = bits.length
     const to = Math.min(count, from + BLOCK_SIZE)
-    writeFrame(bits, frame, Int32Array.from(left.subarray(from, to)), Int32Array.from(right.subarray(from, to)))
+    writeFrame(bits, frame, new Int32Array(left.subarray(from, to)), new Int32Array(right.subarray(from, to)))
     sizes.push(bits.length - before)
   }
   const blocks = [metadataBlock(0, streamInfo(44_100, count, sizes, md5)), metadataBlock(4, commentBlock(tags), !tags.cover)]

@@ -135,9 +135,10 @@ export function arrange(brief: Brief): Arranger {
     comp(part, passage, pattern, { register, voices = 4, velocity = 0.75, length, strumBeats = 0 }) {
       for (const { char, beat, beats } of steps(passage, pattern, beatsPerBar)) {
         const strength = (STRENGTH[char] ?? 0.8) * velocity
-        voiceAt(part, beat, register, voices).forEach((midi, i) =>
-          add(part, beat + i * strumBeats, Math.max(0.05, (length ?? beats) - i * strumBeats), midi, strength * (1 - i * 0.03)),
-        )
+        for (const [i, midi] of voiceAt(part, beat, register, voices).entries()) {
+          const late = i * strumBeats
+          add(part, beat + late, Math.max(0.05, (length ?? beats) - late), midi, strength * (1 - i * 0.03))
+        }
       }
     },
     bass(part, passage, pattern, { around, velocity = 0.85, length = 0.95 }) {

@@ -14,7 +14,8 @@ function tableOf(harmonics: readonly number[]): Float32Array {
   let table = tables.get(key)
   if (!table) {
     table = new Float32Array(TABLE + 1)
-    for (let i = 0; i <= TABLE; i++) harmonics.forEach((level, n) => (table![i] += level * Math.sin((2 * Math.PI * (n + 1) * i) / TABLE)))
+    for (const [n, level] of harmonics.entries())
+      for (let i = 0; i <= TABLE; i++) table[i] += level * Math.sin((2 * Math.PI * (n + 1) * i) / TABLE)
     tables.set(key, table)
   }
   return table

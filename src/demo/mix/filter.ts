@@ -6,13 +6,13 @@ import type { Span } from './spans.ts'
 /** Samples between two settings of the cutoff. */
 const CONTROL = 64
 
-/** Filters in place; `hzAt` gives the cutoff at a sample. Damping 1.414 is Butterworth. */
+/** Filters in place; `hzAt` gives the cutoff at a sample. A damping of the square root of two is Butterworth. */
 export function filter(
   { left, right }: Stereo,
   spans: readonly Span[],
   kind: 'low' | 'high',
   hzAt: (sample: number) => number,
-  damping = 1.414,
+  damping = Math.SQRT2,
 ): void {
   for (const { from, to } of spans) {
     let [lowL, bandL, lowR, bandR] = [0, 0, 0, 0]
