@@ -41,7 +41,7 @@ describe('the similarity vector', () => {
     for (const vector of whole) assert.ok(vector.length === VECTOR_SIZE && Math.abs(cosine(vector, vector) - 1) < 1e-5)
     const variants: [string, string[], number][] = [
       ['opus', ['-b:a', '64k'], 0.85],
-      ['mp3', ['-b:a', '96k'], 0.9],
+      ['mp3', ['-ar', '44100', '-b:a', '128k'], 0.9],
       ['wav', ['-af', 'volume=-6dB'], 0.8],
       ['flac', ['-ss', '6'], 0.7],
     ]
