@@ -1,4 +1,4 @@
-// The scales of the similarity vector: for each number the mean and standard deviation over 237 excerpts of 119 free recordings (orchestral,
+// The scales of the similarity vector: for each number the mean and standard deviation over 237 excerpts of 125 free recordings (orchestral,
 // electronic, rock, ambient, piano; each source weighed by the root of its size), and the weight of the number's family. Fixed: to change
 // one is a new version of the vector. How they were found and judged: docs/science/similarity.md.
 
