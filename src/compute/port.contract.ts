@@ -45,6 +45,8 @@ export function computeContract(open: (workersMax: number) => Compute): void {
 
   it('says what a job threw, and goes on', async () => {
     await assert.rejects(compute.run(jobOf('() => { throw new Error("not today") }'), null), { code: 'JOB_FAILED', message: 'not today' })
+    const fault = `() => { throw Object.assign(new Error('Bad input.'), { name: 'Fault', kind: 'invalid', code: 'OWN_CODE' }) }`
+    await assert.rejects(compute.run(jobOf(fault), null), { name: 'Fault', kind: 'invalid', code: 'OWN_CODE', message: 'Bad input.' })
     await assert.rejects(compute.run(new URL('data:text/javascript,syntax error here'), null), { code: 'JOB_FAILED' })
     assert.equal(await compute.run(jobOf('() => 1'), null), 1)
   })
