@@ -86,7 +86,11 @@ function partsToTell(ranking: Ranking, pick: Pick): PartName[] {
     return sorted.filter((part) => part !== alike).slice(0, countMax)
   }
   const bet: PartName[] = doubtOf(pick.liked, ranking.profile.taste.evidence) > BET_DOUBT ? ['bet'] : []
-  return [...by(1, POSITIVE_MAX), ...by(-1, NEGATIVE_MAX), ...bet]
+  const positive = by(1, PART_NAMES.length)
+  // That it was a favourite once is always told.
+  const kept = positive.filter((part, i) => i < POSITIVE_MAX || part === 'forgotten')
+  if (kept.length > POSITIVE_MAX) kept.splice(POSITIVE_MAX - 1, 1)
+  return [...kept, ...by(-1, NEGATIVE_MAX), ...bet]
 }
 
 function restOf(merged: PartName[], pick: Pick, weight: number): Reason {

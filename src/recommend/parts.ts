@@ -23,7 +23,7 @@ export type Parts = Readonly<Record<PartName, number>>
 export const PART_WEIGHTS: Parts = {
   taste: 0.3,
   nearby: 0.25,
-  artist: 0.12,
+  artist: 0.2,
   genre: 0.12,
   forgotten: 0.15,
   unheard: 0.06,
@@ -42,5 +42,7 @@ export const NOT_OWNED_SHARE = 0.6
 
 /** The dial's position at which how known a track is moves nothing: a little towards the familiar, so that the middle leans to the unknown. */
 export const RADAR_NEUTRAL = 0.35
+/** A liked artist counts this much more with the dial at 0, and as much less at 1. */
+export const RADAR_ARTIST = 0.6
 /** How much of `forgotten` the dial takes away at 1. */
 export const RADAR_FORGETS = 0.7

@@ -5,7 +5,7 @@ import { PLAYABLE } from '#library'
 import type { Candidates } from './candidates.ts'
 import type { MusicIndex } from './music-index.ts'
 import { type Nearness, nearDisliked, nearLiked } from './nearness.ts'
-import { NOT_OWNED_SHARE, PART_NAMES, PART_WEIGHTS, type Parts, RADAR_FORGETS, RADAR_NEUTRAL } from './parts.ts'
+import { NOT_OWNED_SHARE, PART_NAMES, PART_WEIGHTS, type Parts, RADAR_ARTIST, RADAR_FORGETS, RADAR_NEUTRAL } from './parts.ts'
 import type { Profile } from './profile.ts'
 
 export interface Pick {
@@ -46,6 +46,10 @@ function ownPartsOf(
   }
 }
 
+/** A liked artist counts more the more familiar the dial asks for; a skipped one counts the same everywhere. */
+const artistPart = (affinity: number, radar: number): number =>
+  PART_WEIGHTS.artist * affinity * (affinity > 0 ? 1 + RADAR_ARTIST * (1 - 2 * radar) : 1)
+
 /** Everything but the comparison with single tracks. Artist and genre count up to double where nothing is known of the sound. */
 function cheapParts(ranking: Ranking, row: number): CheapParts {
   const { index, profile, radar } = ranking
@@ -55,7 +59,7 @@ function cheapParts(ranking: Ranking, row: number): CheapParts {
   const louder = 1 + profile.taste.unknown[row]
   return {
     taste: PART_WEIGHTS.taste * profile.taste.closeness[row],
-    artist: PART_WEIGHTS.artist * louder * profile.taste.affinity.artists[artist],
+    artist: artistPart(profile.taste.affinity.artists[artist], radar) * louder,
     genre: genre < 0 ? 0 : PART_WEIGHTS.genre * louder * profile.taste.affinity.genres[genre],
     popularity: PART_WEIGHTS.popularity * lean * (profile.percentile[row] / 50 - 1),
     familiarity: PART_WEIGHTS.familiarity * lean * (2 * profile.familiarity[artist] - 1),
@@ -80,7 +84,7 @@ export function coarseScores(ranking: Ranking, candidates: Candidates): Float32A
     const artist = artistOf[row]
     const genre = genreOf[row]
     const louder = 1 + unknown[row]
-    let score = PART_WEIGHTS.taste * closeness[row] + PART_WEIGHTS.artist * louder * affinity.artists[artist]
+    let score = PART_WEIGHTS.taste * closeness[row] + artistPart(affinity.artists[artist], radar) * louder
     if (genre >= 0) score += PART_WEIGHTS.genre * louder * affinity.genres[genre]
     score += popularity * (percentile[row] / 50 - 1) + known * (2 * familiarity[artist] - 1)
     const i = dealingOf[row]

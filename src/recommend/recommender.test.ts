@@ -249,7 +249,8 @@ describe('what just happened', () => {
 
   it('never shows what was banned, and lowers what is near it', async () => {
     const [first] = await ask(world, listener)
-    const near = await world.recommender.similar(first.trackId as TrackId, 1)
+    const listed = ids(await ask(world, listener, { countMax: 200 }))
+    const near = (await world.recommender.similar(first.trackId as TrackId, 30)).filter((each) => listed.includes(each.trackId))
     const before = await scoreOf(near[0].trackId)
     await world.stores.feedback.set(listener, first.trackId as TrackId, 'ban', world.clock.nowMs())
     assert.ok(!ids(await ask(world, listener, { countMax: 200 })).includes(first.trackId))
@@ -303,7 +304,7 @@ describe('time', () => {
     const found = items.find((item) => forgotten.some((piece) => piece.id === item.trackId))
     assert.ok(found)
     const reason = found.reasons.find((each) => each.kind === 'forgotten')
-    assert.match(reason!.text, /^You played it (9|\d+) times, last in July 2025$/)
+    assert.match(reason!.text, /^You played it (9|\d\d) times, last in July 2025$/)
     const unheardOf = await ask(world, listener, { radar: 1, countMax: 20 })
     const weightAt = (list: readonly Recommendation[]) =>
       list.find((item) => item.trackId === found.trackId)?.reasons.find((each) => each.kind === 'forgotten')?.weight ?? 0

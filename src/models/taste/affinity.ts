@@ -4,7 +4,7 @@ import { GENRE_FAMILIES } from './genres.ts'
 import type { MusicSpaces } from './spaces.ts'
 
 /** Evidence, in units of track weight, that must gather before an artist or genre counts half. */
-const ARTIST_DOUBT = 2
+const ARTIST_DOUBT = 1
 const GENRE_DOUBT = 6
 /** How much the genre's own name counts beside its families. */
 const NAME_SHARE = 0.6

@@ -7,6 +7,8 @@ import { allKnown, closenessAt, distance2, maskedDistance2, type PointSpace } fr
 export const CENTRES_MAX = 8
 /** One more centre must take at least this share off the spread within the centres. */
 const GAIN_MIN = 0.08
+/** Where the tracks are this close to their centres on average, no more centres are sought. */
+const CLOSE_ENOUGH = 0.6
 /** A centre with fewer tracks than this is an accident. */
 const MEMBERS_MIN = 3
 const ROUNDS_MAX = 7
@@ -81,7 +83,9 @@ function settle(sample: Sample): Clustering {
   const random = seededRandom('centres of taste')
   let best = cluster(sample, 1, random)
   const countMax = Math.min(CENTRES_MAX, Math.floor(sample.slots.length / MEMBERS_MIN))
+  const weight = sample.weights.reduce((sum, each) => sum + each, 0)
   for (let count = 2, failures = 0; count <= countMax && failures < 2; count++) {
+    if (closenessAt(sample.space.closeness, best.spread / weight) >= CLOSE_ENOUGH) break
     const tried = cluster(sample, count, random)
     const grown = count - best.count
     if (tried.spread <= best.spread * (1 - GAIN_MIN) ** grown && smallest(tried) >= MEMBERS_MIN) {
