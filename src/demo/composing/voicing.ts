@@ -35,10 +35,15 @@ function movement(from: readonly number[], to: readonly number[]): number {
   return sum
 }
 
-/** Costs of seconds low down, where they growl. */
-function mud(voicing: readonly number[]): number {
+/** Costs of what sounds ill: seconds low down, a half-tone at the bottom or at the top, holes. */
+function harshness(voicing: readonly number[]): number {
   let cost = 0
-  for (let i = 1; i < voicing.length; i++) if (voicing[i] < 55 && voicing[i] - voicing[i - 1] < 4) cost += 6
+  for (let i = 1; i < voicing.length; i++) {
+    const gap = voicing[i] - voicing[i - 1]
+    if (voicing[i] < 55 && gap < 4) cost += 6
+    if (gap === 1 && (i === 1 || i === voicing.length - 1)) cost += 5
+    if (gap > 9) cost += gap - 9
+  }
   return cost
 }
 
@@ -57,7 +62,10 @@ export function voice(chord: Chord, previous: readonly number[] | null, register
   let bestCost = Number.POSITIVE_INFINITY
   for (const voicing of candidates(classes, register)) {
     const mean = voicing.reduce((sum, note) => sum + note, 0) / voicing.length
-    const cost = (previous ? movement(previous, voicing) : 0) + Math.abs(mean - middle) * 0.35 + mud(voicing)
+    const cost =
+      (previous ? movement(previous, voicing) + Math.abs(voicing[voicing.length - 1] - previous[previous.length - 1]) * 0.4 : 0) +
+      Math.abs(mean - middle) * 0.35 +
+      harshness(voicing)
     if (cost < bestCost) {
       best = voicing
       bestCost = cost

@@ -51,7 +51,8 @@ export function addChoir(instrument: Choir, voice: Voice, out: Stereo): void {
       const r = Math.exp((-Math.PI * width) / SAMPLE_RATE_HZ)
       const a = 2 * r * Math.cos((2 * Math.PI * hz) / SAMPLE_RATE_HZ)
       const b = -r * r
-      const gain = (1 - r) * level * voice.velocity ** 1.5 * 1.2
+      // Each formant has the gain 1 at its centre.
+      const gain = (1 - r) * 2 * Math.sin((2 * Math.PI * hz) / SAMPLE_RATE_HZ) * level * voice.velocity ** 1.5 * 4
       let y1 = 0
       let y2 = 0
       for (let i = 0; i < count; i++) {

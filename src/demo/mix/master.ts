@@ -107,7 +107,9 @@ export function master(sound: Stereo, wish: { lufs: number; warmth?: number; low
   fadeOut(sound, Math.max(0.05, tailS))
   const peaks = peaksOf(sound)
   const powers = weightedPowers(sound)
-  let gainDb = wish.lufs - loudnessOf(powers)
+  const before = loudnessOf(powers)
+  if (before === Number.NEGATIVE_INFINITY) return
+  let gainDb = wish.lufs - before
   let gains = limiterGains(peaks, 10 ** (gainDb / 20))
   for (let round = 0; round < 6; round++) {
     const missing = wish.lufs - loudnessOf(powers, blockGains(gains, powers.length))
