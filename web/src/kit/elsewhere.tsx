@@ -15,25 +15,25 @@ export function Elsewhere({ links, title }: { links: readonly OutLink[]; title: 
     const away = (event: Event) => {
       if (box.current?.open && !box.current.contains(event.target as Node)) box.current.open = false
     }
-    const escape = (event: KeyboardEvent) => {
+    const dismiss = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || !box.current?.open) return
       box.current.open = false
       box.current.querySelector('summary')?.focus()
     }
     document.addEventListener('pointerdown', away)
     document.addEventListener('focusin', away)
-    document.addEventListener('keydown', escape)
+    document.addEventListener('keydown', dismiss)
     return () => {
       document.removeEventListener('pointerdown', away)
       document.removeEventListener('focusin', away)
-      document.removeEventListener('keydown', escape)
+      document.removeEventListener('keydown', dismiss)
     }
   }, [])
   if (links.length === 0) return <span className="small quiet">Not in your library</span>
   return (
     <details className="elsewhere" ref={box}>
-      <summary aria-label={`Hear ${title} elsewhere`}>
-        Hear it elsewhere <Icon name="down" size={14} />
+      <summary>
+        Hear it elsewhere<span className="hidden">: {title}</span> <Icon name="down" size={14} />
       </summary>
       <ul>
         {links.map(({ label, url }) => (

@@ -129,8 +129,8 @@ export function playTracks(tracks: readonly TrackCard[], at = 0, origin: Origin 
 /** Puts a track right after the current one; plays it where nothing does. */
 export function playNext(track: TrackCard): void {
   const { queue, index } = playerStore.get()
-  if (index < 0) return playTracks([track])
-  playerStore.set({ queue: [...queue.slice(0, index + 1), ...entriesOf([track], 'picked'), ...queue.slice(index + 1)] })
+  if (index < 0) playTracks([track])
+  else playerStore.set({ queue: [...queue.slice(0, index + 1), ...entriesOf([track], 'picked'), ...queue.slice(index + 1)] })
 }
 
 export function jumpTo(key: number): void {
@@ -174,7 +174,10 @@ export async function next(): Promise<void> {
 /** Back to the start, or to the one before when hardly begun. */
 export function previous(): void {
   const { index } = playerStore.get()
-  if (positionStore.get().positionMs > RESTART_AFTER_MS || index <= 0) return seek(0)
+  if (positionStore.get().positionMs > RESTART_AFTER_MS || index <= 0) {
+    seek(0)
+    return
+  }
   endListen('backbtn')
   start(index - 1, 'backbtn')
 }
@@ -224,7 +227,10 @@ export const followsList = () =>
 function ended(): void {
   endListen('trackdone')
   const { index, queue } = playerStore.get()
-  if (queue[index + 1]) return start(index + 1, 'trackdone')
+  if (queue[index + 1]) {
+    start(index + 1, 'trackdone')
+    return
+  }
   stop()
   void topUp().then(() => nextOf(playerStore.get()) && start(playerStore.get().index + 1, 'trackdone'))
 }

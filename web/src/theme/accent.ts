@@ -18,9 +18,9 @@ function apply(accent: Accent): void {
 export function accentFromCover(url: string | null): void {
   if (url === wanted) return
   wanted = url
-  if (!url) return apply(LAMP)
-  const before = known.get(url)
-  if (before) return apply(before)
+  const before = url ? known.get(url) : LAMP
+  if (before) apply(before)
+  if (!url || before) return
   const image = new Image()
   image.onload = () => {
     const accent = accentFrom(dominant(pixelsOf(image)))

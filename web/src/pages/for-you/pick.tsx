@@ -12,6 +12,7 @@ import { Icon } from '../../kit/icon.tsx'
 import { useStore } from '../../kit/store.ts'
 import { togglePlay } from '../../player/engine.ts'
 import { currentOf, playerStore } from '../../player/state.ts'
+import { PickSound } from './pick-sound.tsx'
 import { Reasons } from './reasons.tsx'
 import './pick.css'
 
@@ -55,6 +56,7 @@ export const Pick = memo(function Pick({ pick, first, onPlay, onPoint }: PickPro
           {track.synthetic ? <Synthetic /> : null}
         </p>
         <Reasons reasons={pick.reasons} all={first} />
+        {first && track.playable ? <PickSound track={track} /> : null}
         <div className="pick-acts">
           <IconButton
             icon={track.feedback === 'love' ? 'loved' : 'heart'}

@@ -89,7 +89,7 @@ function SearchField({ text, onText }: { text: string; onText: (text: string) =>
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => event.key === 'Escape' && setTyped('')}
       />
-      <kbd aria-hidden="true">/</kbd>
+      <kbd>/</kbd>
     </search>
   )
 }

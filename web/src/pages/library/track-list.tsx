@@ -30,10 +30,12 @@ export const TrackList = ({ tracks, only = () => true, artist = false, album = f
           {track.playable ? <PlayCover track={track} onPlay={() => playTracks(tracks, tracks.indexOf(track))} /> : <span />}
         </span>
         <span className="track-title">
-          <Link to="/tracks/$id" params={{ id: String(track.id) }} className="clip" title={track.title}>
-            {track.title}
-          </Link>
-          {track.synthetic ? <Synthetic /> : null}
+          <span className="track-name">
+            <Link to="/tracks/$id" params={{ id: String(track.id) }} className="clip" title={track.title}>
+              {track.title}
+            </Link>
+            {track.synthetic ? <Synthetic /> : null}
+          </span>
           {artist || album ? <span className="track-below small quiet clip">{artist ? track.artist : track.album}</span> : null}
         </span>
         <span className="track-heart">

@@ -22,38 +22,34 @@ export const TrackRow = memo(function TrackRow({ track, index, y, onPlay }: Trac
   const place = { transform: `translateY(${y}px)` }
   if (!track) {
     return (
-      // biome-ignore lint/a11y/useSemanticElements: see track-table.tsx
-      // biome-ignore lint/a11y/useFocusableInteractive: see track-table.tsx
-      <div role="row" className="track-row" style={place} aria-rowindex={index + 2}>
-        <span role="cell">
+      <tr className="track-row" style={place} aria-rowindex={index + 2}>
+        <td>
           <Skeleton width="2.5rem" height="2.5rem" />
-        </span>
-        <span role="cell">
+        </td>
+        <td>
           <Skeleton width="60%" />
-        </span>
-      </div>
+        </td>
+      </tr>
     )
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see track-table.tsx
-    // biome-ignore lint/a11y/useFocusableInteractive: see track-table.tsx
-    <div role="row" className="track-row" style={place} aria-rowindex={index + 2}>
-      <span role="cell">
-        {track.playable ? <PlayCover track={track} onPlay={() => onPlay(index)} /> : <Cover of="tracks" id={track.id} />}
-      </span>
-      <span role="cell" className="track-title">
-        <Link to="/tracks/$id" params={{ id: String(track.id) }} className="clip" title={track.title}>
-          {track.title}
-        </Link>
-        {track.synthetic ? <Synthetic /> : null}
+    <tr className="track-row" style={place} aria-rowindex={index + 2}>
+      <td>{track.playable ? <PlayCover track={track} onPlay={() => onPlay(index)} /> : <Cover of="tracks" id={track.id} />}</td>
+      <td className="track-title">
+        <span className="track-name">
+          <Link to="/tracks/$id" params={{ id: String(track.id) }} className="clip" title={track.title}>
+            {track.title}
+          </Link>
+          {track.synthetic ? <Synthetic /> : null}
+        </span>
         <span className="track-under small quiet clip">{track.artist}</span>
-      </span>
-      <span role="cell" className="track-artist clip quiet">
+      </td>
+      <td className="track-artist clip quiet">
         <Link to="/library/artists/$id" params={{ id: String(track.artistId) }} title={track.artist}>
           {track.artist}
         </Link>
-      </span>
-      <span role="cell" className="track-album clip quiet">
+      </td>
+      <td className="track-album clip quiet">
         {track.albumId === null ? (
           (track.album ?? '')
         ) : (
@@ -61,8 +57,8 @@ export const TrackRow = memo(function TrackRow({ track, index, y, onPlay }: Trac
             {track.album}
           </Link>
         )}
-      </span>
-      <span role="cell" className="track-heart">
+      </td>
+      <td className="track-heart">
         <IconButton
           icon={track.feedback === 'love' ? 'loved' : 'heart'}
           size={18}
@@ -70,10 +66,8 @@ export const TrackRow = memo(function TrackRow({ track, index, y, onPlay }: Trac
           pressed={track.feedback === 'love'}
           onClick={() => void toggleLove(track)}
         />
-      </span>
-      <span role="cell" className="track-length quiet">
-        {track.durationMs ? formatTime(track.durationMs) : ''}
-      </span>
-    </div>
+      </td>
+      <td className="track-length quiet">{track.durationMs ? formatTime(track.durationMs) : ''}</td>
+    </tr>
   )
 })

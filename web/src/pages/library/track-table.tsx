@@ -25,7 +25,7 @@ export function TrackTable({ text }: { text?: string }) {
   const [sort, setSort] = useState<Sort>('title')
   const [range, setRange] = useState<readonly [number, number]>([0, 0])
   const tracks = useSlices('tracks', { text, sort: text ? 'relevance' : sort, user }, range)
-  const rows = useRows(tracks.total ?? 0, ROW_REM * remPx())
+  const rows = useRows<HTMLTableSectionElement>(tracks.total ?? 0, ROW_REM * remPx())
   if (rows.range[0] !== range[0] || rows.range[1] !== range[1]) setRange(rows.range)
 
   const playFrom = (index: number) => {
@@ -51,47 +51,42 @@ export function TrackTable({ text }: { text?: string }) {
   }
   if (tracks.total === 0) return <p className="quiet">No track fits.</p>
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a real table cannot have rows that are placed one by one
-    <div role="table" aria-label="Tracks" aria-rowcount={tracks.total + 1} className="tracks">
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: a row of a plain table is not focused */}
-      <div role="row" className="track-row track-head small" aria-rowindex={1}>
-        <span role="columnheader" className="hidden-cell">
-          <span className="hidden">Play</span>
-        </span>
-        {COLUMNS.map((column) => (
-          <span
-            key={column.sort}
-            role="columnheader"
-            aria-sort={!text && sort === column.sort ? 'ascending' : 'none'}
-            className={`track-${column.sort}`}
-          >
-            {text ? (
-              column.label
-            ) : (
-              <button
-                type="button"
-                className={sort === column.sort ? 'track-sort track-sorted' : 'track-sort'}
-                onClick={() => setSort(column.sort)}
-              >
-                {column.label}
-                <span aria-hidden="true">{sort === column.sort ? ' ↓' : ''}</span>
-              </button>
-            )}
-          </span>
-        ))}
-        <span role="columnheader" className="track-heart">
-          <span className="hidden">Love</span>
-        </span>
-        <span role="columnheader" className="track-length">
-          Length
-        </span>
-      </div>
-      <div ref={rows.box} role="rowgroup" className="rows" style={{ height: rows.height }}>
+    <table aria-label="Tracks" aria-rowcount={tracks.total + 1} className="tracks">
+      <thead>
+        <tr className="track-row track-head small" aria-rowindex={1}>
+          <th scope="col">
+            <span className="hidden">Play</span>
+          </th>
+          {COLUMNS.map((column) => (
+            <th
+              key={column.sort}
+              scope="col"
+              aria-sort={!text && sort === column.sort ? 'ascending' : undefined}
+              className={`track-${column.sort}`}
+            >
+              {text ? column.label : <SortButton label={column.label} on={sort === column.sort} onClick={() => setSort(column.sort)} />}
+            </th>
+          ))}
+          <th scope="col" className="track-heart">
+            <span className="hidden">Love</span>
+          </th>
+          <th scope="col" className="track-length">
+            Length
+          </th>
+        </tr>
+      </thead>
+      <tbody ref={rows.box} className="rows" style={{ height: rows.height }}>
         {rows.shown.map(({ index, y }) => (
           <TrackRow key={index} track={tracks.at(index) ?? null} index={index} y={y} onPlay={playFrom} />
         ))}
-      </div>
-    </div>
+      </tbody>
+    </table>
   )
 }
+
+const SortButton = ({ label, on, onClick }: { label: string; on: boolean; onClick: () => void }) => (
+  <button type="button" className={on ? 'track-sort track-sorted' : 'track-sort'} onClick={onClick}>
+    {label}
+    <span aria-hidden="true">{on ? ' ↓' : ''}</span>
+  </button>
+)

@@ -4,14 +4,15 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useLayoutEffect, useRef, useState } from 'react'
 
 /** Windowed rows below the element `box`; heights in px. */
-export function useRows(count: number, rowHeight: number) {
-  const box = useRef<HTMLDivElement>(null)
+export function useRows<Box extends HTMLElement = HTMLDivElement>(count: number, rowHeight: number) {
+  const box = useRef<Box>(null)
   const [top, setTop] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what stands above may have changed with the count
   useLayoutEffect(() => {
     if (box.current) setTop(box.current.getBoundingClientRect().top + window.scrollY)
   }, [count, rowHeight])
   const rows = useWindowVirtualizer({ count, estimateSize: () => rowHeight, overscan: 8, scrollMargin: top })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height has changed
   useLayoutEffect(() => rows.measure(), [rows, rowHeight])
   const shown = rows.getVirtualItems()
   const range: readonly [number, number] = shown.length ? [shown[0].index, shown[shown.length - 1].index] : [0, 0]

@@ -70,7 +70,7 @@ function Sky({ track, near, pointed, onPoint }: PartProps & { track: TrackDetail
   const stars = constellation(near.map((item) => item.similarity))
   return (
     <div className="sky" aria-hidden="true">
-      <svg width="100%" height="100%">
+      <svg width="100%" height="100%" aria-hidden="true">
         <ellipse cx="50%" cy="50%" rx="20%" ry="18.500%" />
         <ellipse cx="50%" cy="50%" rx="32%" ry="29.500%" />
         <ellipse cx="50%" cy="50%" rx="43%" ry="40%" />

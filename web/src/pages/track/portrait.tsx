@@ -26,29 +26,33 @@ export function Portrait({ track }: { track: TrackDetail }) {
   const chroma = descriptors['chroma_stft'] ?? descriptors['chroma']
   return (
     <div className="track-columns">
-      {sound?.standing.length ? (
-        <section>
-          <h2>Where does it stand in your library?</h2>
-          <Strips
-            strips={sound.standing.map(({ name, value, explanation }) => ({
-              name,
-              value,
-              explanation,
-              shown: `${Math.round(value * 100)} %`,
-            }))}
-          />
-        </section>
-      ) : null}
-      {chroma ? <Notes chroma={chroma} /> : null}
-      {descriptors['mfcc'] ? <Timbre mfcc={descriptors['mfcc']} /> : null}
-      {attributes ? (
-        <section>
-          <h2>What does the table say of it?</h2>
-          <Strips strips={attributeStrips(attributes)} />
-          <p className="small quiet" style={{ marginTop: '0.75rem' }}>
-            {otherAttributes(attributes)}
-          </p>
-        </section>
+      <div className="track-column">
+        {sound?.standing.length ? (
+          <section>
+            <h2>Where does it stand in your library?</h2>
+            <Strips
+              strips={sound.standing.map(({ name, value, explanation }) => ({
+                name,
+                value,
+                explanation,
+                shown: `${Math.round(value * 100)} %`,
+              }))}
+            />
+          </section>
+        ) : null}
+        {attributes ? (
+          <section>
+            <h2>What does the table say of it?</h2>
+            <Strips strips={attributeStrips(attributes)} />
+            <p className="small quiet portrait-rest">{otherAttributes(attributes)}</p>
+          </section>
+        ) : null}
+      </div>
+      {chroma || descriptors['mfcc'] ? (
+        <div className="track-column">
+          {chroma ? <Notes chroma={chroma} /> : null}
+          {descriptors['mfcc'] ? <Timbre mfcc={descriptors['mfcc']} /> : null}
+        </div>
       ) : null}
     </div>
   )
@@ -103,7 +107,7 @@ function Timbre({ mfcc }: { mfcc: Descriptors[string] }) {
     <section>
       <h2>
         <Explained text="The mel-frequency cepstral coefficients after the first: the coarse to fine shape of its spectrum. Music with a like row sounds alike.">
-          What shape has its timbre?
+          What is the shape of its timbre?
         </Explained>
       </h2>
       <SmallBars
@@ -113,7 +117,6 @@ function Timbre({ mfcc }: { mfcc: Descriptors[string] }) {
           value,
           label: at === 0 ? 'coarse' : at === 17 ? 'fine' : '',
           exact: `coefficient ${at + 2}: ${value.toFixed(1)}, varies by ${(mfcc.std[at + 1] ?? 0).toFixed(1)}`,
-          strong: true,
         }))}
       />
     </section>

@@ -31,7 +31,6 @@ export function SoundPicture({ track }: { track: TrackDetail }) {
   }
   return (
     <section className="picture" aria-label="Its sound">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard */}
       <div className="picture-scroll" ref={scroller} onScroll={onScroll} tabIndex={zoom > 1 ? 0 : undefined}>
         <div style={{ width: `${zoom * 100}%` }}>
           <div className="picture-view">
