@@ -167,6 +167,16 @@ export function libraryContract(open: () => OpenedStores): void {
       assert.notEqual(longer, id)
     })
 
+    it('gives a Spotify id to the recording of the right length', async () => {
+      const guessed = await one({ title: 'Song', artistNames: ['X'], spotifyId: 'short' }, 'history')
+      assert.equal(await one({ title: 'Song', artistNames: ['X'], spotifyId: 'long' }, 'history'), guessed)
+      assert.equal(await one({ title: 'Song', artistNames: ['X'], spotifyId: 'short', durationMs: 180_000 }, 'table'), guessed)
+      const long = await one({ title: 'Song', artistNames: ['X'], spotifyId: 'long', durationMs: 400_000 }, 'table')
+      assert.notEqual(long, guessed)
+      assert.equal(await one({ title: 'Song', artistNames: ['X'], spotifyId: 'long' }, 'history'), long)
+      assert.equal(await one({ title: 'Song', artistNames: ['X'], spotifyId: 'short' }, 'history'), guessed)
+    })
+
     it('finds A’s file under "A, B" and "A & B", and the other way round, and leaves artists with such names whole', async () => {
       const listed = await one({ title: 'Under Pressure', artistNames: ['Queen', 'David Bowie'] }, 'file')
       assert.equal(await one({ title: 'Under Pressure', artistNames: ['Queen, David Bowie'] }, 'history'), listed)

@@ -33,6 +33,8 @@ interface Seen {
   readonly source: Source
   /** Keys of an unknown artist say nothing: files without names are only joined by content. */
   readonly nameless: boolean
+  /** Its Spotify id leads to a track of another length. */
+  idElsewhere: boolean
 }
 
 interface Candidate extends TrackRow {
@@ -63,6 +65,7 @@ function look(sighting: Sighting, source: Source): Seen {
     leadKey: leadKey === key ? null : leadKey,
     source,
     nameless,
+    idElsewhere: false,
   }
 }
 
@@ -141,6 +144,7 @@ export class Identifier {
       const value = seen.sighting[field]
       if (!value) continue
       add(this.database.all<TrackRow>(BY_EXTERNAL_ID, kind, value), kind)
+      if (kind === 'spotify' && found.size > 0) seen.idElsewhere = true
       // At its source a Spotify id names one track: nothing better will be found.
       if (kind === 'spotify' && seen.source !== 'file' && found.size === 1 && [...found.values()].every((row) => agrees(row, seen)))
         return [...found.values()]
@@ -192,8 +196,8 @@ export class Identifier {
       this.clock.nowMs(),
     )
     this.writeArtists(id, seen, true)
-    if (sighting.genres?.length) this.writeGenres(id, sighting.genres, false)
-    this.writeIds(id, seen, null)
+    if (sighting.genres?.length) this.writeGenres(id, sighting.genres, 'new')
+    this.writeIds(id, seen, true)
     this.writeSearch(id, seen.title, seen.credit, albumId === null ? '' : sighting.albumTitle!, true)
     if (albumId !== null && sighting.albumFolder) this.names.settleArtist(albumId, artistId)
     this.changed = true
@@ -204,10 +208,10 @@ export class Identifier {
   private fill(row: TrackRow & { byId?: boolean }, seen: Seen, anew: boolean): void {
     const { sighting, source } = seen
     const over = anew || ORIGIN[source] > row.origin
-    if (!row.byId || anew || sighting.isrc || sighting.recordingMbid) this.writeIds(row.id, seen, row)
+    if (!row.byId || anew || sighting.isrc || sighting.recordingMbid) this.writeIds(row.id, seen, false)
     if (sighting.genres?.length) {
-      if (over) this.writeGenres(row.id, sighting.genres, true)
-      else if (ORIGIN[source] === row.origin || !this.hasGenres(row.id)) this.writeGenres(row.id, sighting.genres, false)
+      if (over) this.writeGenres(row.id, sighting.genres, 'instead')
+      else if (ORIGIN[source] === row.origin || !this.hasGenres(row.id)) this.writeGenres(row.id, sighting.genres, 'beside')
     }
     if (sighting.attributes) this.fillAttributes(row.id, sighting.attributes)
     if (!over && tellsNothing(row, sighting)) return
@@ -288,28 +292,27 @@ export class Identifier {
   private hasGenres = (trackId: number): boolean =>
     this.database.get('SELECT 1 FROM track_genres WHERE track_id = ? LIMIT 1', trackId) !== undefined
 
-  private writeGenres(trackId: number, told: readonly string[], replace: boolean): void {
-    const known = this.database.all<{ genre_id: number }>('SELECT genre_id FROM track_genres WHERE track_id = ? ORDER BY position', trackId)
-    const before = known.map((row) => row.genre_id)
+  private writeGenres(trackId: number, told: readonly string[], how: 'new' | 'beside' | 'instead'): void {
+    const before = how === 'new' ? [] : this.database.all<{ genre_id: number }>(GENRES_OF, trackId).map((row) => row.genre_id)
     const ids = told
       .map((name) => name.trim())
       .filter((name) => name !== '')
       .map((name) => this.names.genre(name))
-    const after = [...new Set(replace ? ids : [...before, ...ids])]
+    const after = [...new Set(how === 'instead' ? ids : [...before, ...ids])]
     if (after.length === before.length && after.every((id, index) => id === before[index])) return
-    this.database.run('DELETE FROM track_genres WHERE track_id = ?', trackId)
+    if (before.length > 0) this.database.run('DELETE FROM track_genres WHERE track_id = ?', trackId)
     after.forEach((id, position) => {
       this.database.run('INSERT INTO track_genres (track_id, position, genre_id) VALUES (?, ?, ?)', trackId, position, id)
     })
     this.changed = true
   }
 
-  private writeIds(trackId: number, seen: Seen, row: TrackRow | null): void {
+  private writeIds(trackId: number, seen: Seen, isNew: boolean): void {
     for (const [kind, field] of IDS) {
       const value = seen.sighting[field]
       if (!value) continue
       // A Spotify id is one track's: it goes with the table that knows the duration, away from a track it was guessed for.
-      if (kind === 'spotify' && row === null && seen.source === 'table') {
+      if (kind === 'spotify' && isNew && seen.source === 'table' && seen.idElsewhere) {
         this.database.run("DELETE FROM external_ids WHERE kind = 'spotify' AND value = ?", value)
       }
       const { changes } = this.database.run(
@@ -327,6 +330,7 @@ export class Identifier {
   }
 }
 
+const GENRES_OF = 'SELECT genre_id FROM track_genres WHERE track_id = ? ORDER BY position'
 const BY_TRACK = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.id = ?`
 const BY_KEY = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.match_key = ?`
 const BY_LEAD = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.lead_key = ?`

@@ -15,6 +15,8 @@ interface AlbumRow {
   compilation: number
   folder_key: string | null
 }
+const cacheKeyOf = (mbid: string | null, folderKey: string | null, key: string): string =>
+  `${mbid ?? ''}${SEPARATOR}${folderKey ?? ''}${SEPARATOR}${key}`
 const ALBUM = 'SELECT id, artist_id, year, mbid, cover_id, compilation, folder_key FROM albums'
 
 export class LibraryNames {
@@ -22,19 +24,18 @@ export class LibraryNames {
   private readonly artists = new Map<string, number>()
   private readonly genres = new Map<string, number>()
   private readonly albums = new Map<string, AlbumRow>()
-  private generation = -1
+  private generation = ''
 
   constructor(database: Database) {
     this.database = database
   }
 
-  /** Called as a transaction begins: forgets what was remembered if rows were deleted meanwhile, by whatever process. */
+  /** Called as a transaction begins: forgets what was remembered if another process wrote meanwhile, or rows were deleted in this one. */
   begin(): void {
-    const generation = this.database.counter('library-deletions')
+    const { data_version } = this.database.get<{ data_version: number }>('PRAGMA data_version')!
+    const generation = `${data_version} ${this.database.counter('library-deletions')}`
     if (generation !== this.generation || this.artists.size > CACHED_MAX || this.albums.size > CACHED_MAX) this.forget()
     this.generation = generation
-    // Albums may be filled in by another process; their rows are only good for one transaction.
-    this.albums.clear()
   }
 
   /** Called when the transaction failed: what it made is not there. */
@@ -84,18 +85,27 @@ export class LibraryNames {
     if (!make) return null
     const taken = sighting.albumMbid ? this.database.get<{ id: number }>('SELECT id FROM albums WHERE match_key = ?', key) : undefined
     const albumArtistId = albumArtist === null ? null : sighting.albumArtistName?.trim() ? this.artist(albumArtist) : artistId
-    const values = [title, albumArtistId, taken ? `${key}${SEPARATOR}${sighting.albumMbid}` : key, sighting.year ?? null] as const
-    const rest = [various ? 1 : 0, sighting.albumMbid ?? null, sighting.coverId ?? null, folderKey] as const
-    return this.database.run(
-      'INSERT INTO albums (title, artist_id, match_key, year, compilation, mbid, cover_id, folder_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-      ...values,
-      ...rest,
-    ).lastId
+    const made: Omit<AlbumRow, 'id'> = {
+      artist_id: albumArtistId,
+      year: sighting.year ?? null,
+      mbid: sighting.albumMbid ?? null,
+      cover_id: sighting.coverId ?? null,
+      compilation: various ? 1 : 0,
+      folder_key: folderKey,
+    }
+    const { lastId: id } = this.database.run(
+      'INSERT INTO albums (title, match_key, artist_id, year, mbid, cover_id, compilation, folder_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      title,
+      taken ? `${key}${SEPARATOR}${sighting.albumMbid}` : key,
+      ...Object.values(made),
+    )
+    this.albums.set(cacheKeyOf(sighting.albumMbid ?? null, folderKey, key), { id, ...made })
+    return id
   }
 
   /** By MusicBrainz id, then by folder, then by artist and title; one with another MusicBrainz id is another release. */
   private find(mbid: string | null, folderKey: string | null, key: string): AlbumRow | undefined {
-    const cacheKey = `${mbid ?? ''}${SEPARATOR}${folderKey ?? ''}${SEPARATOR}${key}`
+    const cacheKey = cacheKeyOf(mbid, folderKey, key)
     const cached = this.albums.get(cacheKey)
     if (cached) return cached
     let row = mbid ? this.database.get<AlbumRow>(`${ALBUM} WHERE mbid = ?`, mbid) : undefined

@@ -47,9 +47,9 @@ export function unpackAttributes(packed: Uint8Array): Attributes {
 /** `packed` with what it did not know taken from `extra`; null where there is nothing new. */
 export function fillAttributes(packed: Uint8Array | null, extra: Attributes): Uint8Array | null {
   if (!packed) return packAttributes(extra)
-  const known = unpackAttributes(packed)
-  const news = ATTRIBUTE_NAMES.some((name) => known[name] === undefined && extra[name] !== undefined && !Number.isNaN(extra[name]))
-  return news ? packAttributes({ ...extra, ...known }) : null
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength)
+  const news = ATTRIBUTE_NAMES.some((name, index) => extra[name] !== undefined && Number.isNaN(view.getFloat32(index * 4, true)))
+  return news ? packAttributes({ ...extra, ...unpackAttributes(packed) }) : null
 }
 
 /** A text as the full-text index takes it: folded, apostrophes and dots inside words gone, so that "dont" finds "Don't". */
