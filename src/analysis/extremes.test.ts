@@ -76,6 +76,16 @@ describe('an analysis', () => {
     assert.equal(await listenThrough(stream(new Float32Array(0))), null)
   })
 
+  it('keeps what was decoded before the decoder broke, and fails where nothing was', async () => {
+    async function* breaking(before: Float32Array): AsyncGenerator<PcmBlock> {
+      yield* stream(before).blocks()
+      throw new Error('decoder broke')
+    }
+    const analysis = await listenThrough({ codec: 'flac', blocks: () => breaking(CASES['noise']) })
+    assert.equal(analysis?.durationS, 3)
+    await assert.rejects(listenThrough({ codec: 'flac', blocks: () => breaking(new Float32Array(0)) }), /decoder broke/)
+  })
+
   it('goes on when rate and channels change inside a file', async () => {
     async function* chained(): AsyncGenerator<PcmBlock> {
       yield* stream(CASES['noise'], 2, 44_100).blocks()

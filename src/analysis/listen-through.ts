@@ -1,6 +1,7 @@
 // From blocks of sound to the finished analysis.
 
 import { camelot, estimateKey, LoudnessMeter, openFft, openResampler, type Resampler } from '#dsp'
+import { Fault } from '#kernel'
 import { type Analysis, TONICS } from './analysis.ts'
 import { channelGains } from './decode/channel-gains.ts'
 import type { PcmBlock } from './decode/pcm.ts'
@@ -19,7 +20,7 @@ export async function listenThrough(input: { readonly codec: string; blocks(): A
     const mono = new Mono(hearing)
     let format: { sampleRateHz: number; channels: number } | null = null
     const lengths = new Map<number, number>()
-    for await (const block of input.blocks()) {
+    for await (const block of whatCanBeDecoded(input.blocks())) {
       const count = block.channels[0].length
       if (count === 0) continue
       format ??= { sampleRateHz: block.sampleRateHz, channels: block.channels.length }
@@ -33,6 +34,19 @@ export async function listenThrough(input: { readonly codec: string; blocks(): A
     return await conclude(hearing, loudness, { durationS: secondsOf(lengths), codec: input.codec, ...format })
   } finally {
     fft.close()
+  }
+}
+
+/** Passes blocks on until the decoder breaks: what came before still counts. A file that cannot be read, or gave nothing, is a failure. */
+async function* whatCanBeDecoded(blocks: AsyncIterable<PcmBlock>): AsyncGenerator<PcmBlock> {
+  let any = false
+  try {
+    for await (const block of blocks) {
+      yield block
+      any = true
+    }
+  } catch (error) {
+    if (!any || error instanceof Fault) throw error
   }
 }
 

@@ -1,6 +1,6 @@
 // Reading a file in chunks, never whole.
 
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, stat } from 'node:fs/promises'
 import { Fault, messageOf } from '#kernel'
 
 export const CHUNK_BYTES = 256 * 1024
@@ -16,10 +16,18 @@ export interface ByteSource {
 
 /** Opens a regular file; throws FILE_MISSING, FILE_UNREADABLE or NOT_A_FILE. */
 export async function openFile(path: string): Promise<ByteSource> {
-  let handle: FileHandle
+  const { handle, sizeBytes } = await openRegular(path)
+  return { path, sizeBytes, read: (position, length) => readFully(handle, path, position, length), close: () => handle.close() }
+}
+
+async function openRegular(path: string): Promise<{ handle: FileHandle; sizeBytes: number }> {
   try {
-    handle = await open(path, 'r')
+    // Asked before opening: opening a named pipe would wait for ever.
+    const { size, isFile } = await stat(path).then((found) => ({ size: found.size, isFile: found.isFile() }))
+    if (!isFile) throw new Fault('invalid', 'NOT_A_FILE', `${path} is not a regular file.`)
+    return { handle: await open(path, 'r'), sizeBytes: size }
   } catch (error) {
+    if (error instanceof Fault) throw error
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
     throw new Fault(
       missing ? 'not-found' : 'io',
@@ -27,17 +35,6 @@ export async function openFile(path: string): Promise<ByteSource> {
       missing ? `There is no file at ${path}.` : `Cannot read ${path}: ${messageOf(error)}.`,
       { cause: error },
     )
-  }
-  const stat = await handle.stat()
-  if (!stat.isFile()) {
-    await handle.close()
-    throw new Fault('invalid', 'NOT_A_FILE', `${path} is not a regular file.`)
-  }
-  return {
-    path,
-    sizeBytes: stat.size,
-    read: (position, length) => readFully(handle, path, position, length),
-    close: () => handle.close(),
   }
 }
 

@@ -9,8 +9,7 @@ import { type AudioInput, isPlausible, type PcmBlock } from './pcm.ts'
 const BYTES_A_SECOND_MAX = 56_000
 
 const NEED_MORE = -10
-const NEW_FORMAT = -11
-/** After so many errors in a row without a sample the stream is left: mpg123 would repeat the last one for ever. */
+/** After so many answers in a row without a sample the stream is left: mpg123 would repeat the last one for ever. */
 const ERRORS_MAX = 20
 
 /**
@@ -75,6 +74,6 @@ function* decode(mpg123: Mpg123, bytes: Uint8Array, channels: number): Generator
       }
     }
     if (code === NEED_MORE) return
-    if (code !== NEW_FORMAT && count === 0) errors++
+    if (count === 0) errors++
   }
 }
