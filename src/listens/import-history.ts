@@ -15,7 +15,7 @@ import { readAccountRow } from './spotify-account.ts'
 import { PERSONAL_FIELDS, readExtendedRow } from './spotify-extended.ts'
 
 /** Rows in a transaction. */
-const BATCH_ROWS = 4000
+const BATCH_ROWS = 6000
 /** Invalid rows told one by one in a report; further ones are counted under this reason. */
 const INVALID_TOLD_MAX = 1000
 export const FURTHER_INVALID = 'MORE_INVALID'
