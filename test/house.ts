@@ -72,7 +72,16 @@ export function writeChords(path: string, options: { seconds: number; rootHz: nu
 /** Puts a WAV into the library as a track: on disk, tagged, in a known folder, analysed unless `analysed` is false. */
 export async function addTrack(
   house: TestHouse,
-  given: { title: string; artist: string; album?: string; rootHz?: number; seconds?: number; analysed?: boolean; coverId?: string },
+  given: {
+    title: string
+    artist: string
+    album?: string
+    rootHz?: number
+    seconds?: number
+    analysed?: boolean
+    coverId?: string
+    synthetic?: boolean
+  },
 ): Promise<{ id: TrackId; path: string }> {
   const path = join(house.homePath, `${given.artist} ${given.title}.wav`)
   const seconds = given.seconds ?? 3
@@ -85,6 +94,7 @@ export async function addTrack(
         albumTitle: given.album ?? 'Album',
         durationMs: seconds * 1000,
         coverId: given.coverId,
+        synthetic: given.synthetic,
       },
     ],
     'file',

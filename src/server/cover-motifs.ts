@@ -94,11 +94,11 @@ const halfDisc = (x: number, y: number, radius: number, turnDeg: number, fill: s
 
 /** Bars about a line, like a short wave: loud, rough music. */
 const bars: Motif = (look, palette) => {
-  const count = 9 + 2 * Math.round(look.pace * 5)
-  const margin = 54
+  const count = 7 + 2 * Math.round(look.pace * 3)
+  const margin = 44
   const pitch = (SIDE - 2 * margin) / count
-  const width = pitch * (0.45 + 0.35 * look.energy)
-  const middle = 300 + (at(look, 2) - 0.5) * 120
+  const width = pitch * (0.6 + 0.24 * look.energy)
+  const middle = 300 + (at(look, 2) - 0.5) * 60
   const peak = Math.round(at(look, 5) * (count - 1))
   const shapes: string[] = []
   for (let i = 0; i < count; i++) {
@@ -107,7 +107,7 @@ const bars: Motif = (look, palette) => {
     const value = at(look, low) * (1 - (position - low)) + at(look, Math.min(11, low + 1)) * (position - low)
     const jag = look.roughness * 0.4 * (i % 2 === 0 ? 1 : -1)
     const share = Math.min(1, Math.max(0.1, value + jag * (0.4 + 0.6 * at(look, i * 5))))
-    const height = 60 + 400 * share * (0.45 + 0.55 * look.energy)
+    const height = 70 + 430 * share * (0.6 + 0.4 * look.energy)
     const x = margin + pitch * (i + 0.5) - width / 2
     const tone = i === peak ? palette.accent : palette.tones[Math.min(3, Math.floor(share * 3.99))]
     const round = (width / 2) * (1 - look.roughness)

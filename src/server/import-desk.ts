@@ -1,11 +1,9 @@
 // Uploaded exports: received to a file of their own, imported, deleted; and how each of them goes.
 
 import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir, open, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { type Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
 import { Fault } from '#kernel'
 import type { ImportReport, ListenerId, SourceReport } from '#listens'
 import type { Background } from './background.ts'
@@ -106,15 +104,19 @@ const tooLarge = (bytesMax: number) =>
     `Uploads may have ${Math.floor(bytesMax / 2 ** 20)} MB. Import larger files with: deepcut import FILE.`,
   )
 
+/** Writes at the sender's pace. What is too large is left unread, so that the sender can still be answered. */
 async function writeAll(bytes: Readable, path: string, bytesMax: number): Promise<number> {
   let received = 0
-  const meter = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  const file = await open(path, 'wx')
+  try {
+    for await (const chunk of bytes.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       received += chunk.length
-      done(received > bytesMax ? tooLarge(bytesMax) : null, chunk)
-    },
-  })
-  await pipeline(bytes, meter, createWriteStream(path))
+      if (received > bytesMax) throw tooLarge(bytesMax)
+      await file.writeFile(chunk)
+    }
+  } finally {
+    await file.close()
+  }
   return received
 }
 
