@@ -148,15 +148,16 @@ try {
   const recommender = new Recommender({ ...stores, clock })
   const ask = (radar: number) => recommender.recommend({ listenerId, countMax: 10, radar, from: 'all' })
   const before = process.memoryUsage().rss
+  let cpu = cpuMs()
   const [firstMs, first] = await timed(() => ask(0.5))
+  const firstCpuMs = cpuMs() - cpu
   console.log(
-    `first answer after a start ${firstMs.toFixed(0)} ms; memory +${((process.memoryUsage().rss - before) / 2 ** 20).toFixed(0)} MB, in all ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB`,
+    `first answer after a start ${firstMs.toFixed(0)} ms (processor ${firstCpuMs.toFixed(0)} ms); memory +${((process.memoryUsage().rss - before) / 2 ** 20).toFixed(0)} MB, in all ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB`,
   )
   for (const item of first.items.slice(0, 3))
     console.log(`  ${item.rank}. ${item.title}, ${item.artist} (${item.score}): ${item.reasons[0].text}`)
 
   const random = seededRandom('questions')
-  let cpu = 0
   for (let i = 0; i < 5; i++) await ask(random.next())
   const warm: number[] = []
   cpu = cpuMs()
