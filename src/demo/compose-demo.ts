@@ -1,12 +1,12 @@
 // The demo: music, covers, truth, an invented history and a catalogue, all below one folder. What is there already is kept.
 
-import { mkdir, open, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Compute } from '#compute'
 import { ALBUMS, PIECES } from './albums.ts'
 import { catalogueTable } from './catalogue-table.ts'
 import type { CoverInput } from './draw-cover.job.ts'
-import { writeHistory } from './history/write-history.ts'
+import { historyPathOf, writeHistory } from './history/write-history.ts'
 import type { RenderInput } from './render-piece.job.ts'
 import { compose } from './styles/compose.ts'
 import { fileOf, truthOf } from './truth.ts'
@@ -60,6 +60,8 @@ async function isMarked(path: string, marker: string): Promise<boolean> {
   }
 }
 
+const filesIn = async (path: string): Promise<number> => (await readdir(path).catch(() => [])).length
+
 /** Pieces in the order in which they are made: first tracks first, so that every style is heard early. */
 const inOrder = [...PIECES].sort((a, b) => a.trackNo - b.trackNo)
 
@@ -104,12 +106,13 @@ export async function composeDemo(deps: { compute: Compute }, request: DemoReque
   await Promise.all(Array.from({ length: deps.compute.workersMax }, worker))
 
   const truths = PIECES.map((piece) => truthOf(piece, compose(piece, seed)))
-  await writeFile(truthPath, `${JSON.stringify({ version: DEMO_VERSION, seed, synthetic: true, pieces: truths }, null, 1)}\n`)
+  const historyPath = historyPathOf(request.folder)
+  // A history that is there is kept: made again later it would be another one, and be imported beside the first.
+  if (!(await isMarked(truthPath, marker)) || (await filesIn(historyPath)) === 0) {
+    const durationsMs = new Map(truths.map((truth) => [truth.title, Math.round(truth.durationS * 1000)]))
+    await writeHistory(request.folder, { nowMs: request.nowMs, seed, durationsMs })
+  }
   await writeFile(cataloguePath, catalogueTable(truths, seed))
-  const historyPath = await writeHistory(request.folder, {
-    nowMs: request.nowMs,
-    seed,
-    durationsMs: new Map(truths.map((truth) => [truth.title, Math.round(truth.durationS * 1000)])),
-  })
+  await writeFile(truthPath, `${JSON.stringify({ marker, version: DEMO_VERSION, seed, synthetic: true, pieces: truths }, null, 1)}\n`)
   return { musicPath, historyPath, truthPath, cataloguePath, pieces: PIECES.length }
 }

@@ -39,12 +39,15 @@ export function rowOf(play: Play): Record<string, unknown> {
   }
 }
 
+/** Where the history of a demo lies. */
+export const historyPathOf = (folder: string): string => join(folder, 'history', FOLDER)
+
 /** Writes the history below `folder` and returns the path of its own folder. */
 export async function writeHistory(
   folder: string,
   options: { nowMs: number; seed: number; durationsMs: ReadonlyMap<string, number> },
 ): Promise<string> {
-  const historyPath = join(folder, 'history', FOLDER)
+  const historyPath = historyPathOf(folder)
   await mkdir(historyPath, { recursive: true })
   const byYear = Map.groupBy(simulateHistory(options), (play) => new Date(play.startedAtMs).getUTCFullYear())
   let index = 0
