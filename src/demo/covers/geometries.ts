@@ -92,24 +92,28 @@ export function waltzes(): Painter {
   }
 }
 
-/** Low Tide Dub: a sun of loudspeakers, and its echoes. */
+/** Low Tide Dub: a loudspeaker and its echoes, each a little further off. */
 export function lowTideDub(): Painter {
   const [sand, black] = [colour('#ecd9a8'), colour('#16140f')]
   const tones = ['#b5301f', '#dd8a1d', '#3f6b3a', '#1d3b34'].map(colour)
+  const echoes = Array.from({ length: 6 }, (_, n) => {
+    const radius = 0.3 * 0.76 ** n
+    return { radius, x: 0.36 + (0.3 - radius) * 2.15, y: 0.355 + (0.3 - radius) * 2.15 }
+  }).reverse()
+  const speaker = (d: number, radius: number, first: number) => {
+    let face = black
+    for (let ring = 0; ring < 5; ring++) {
+      const tone = ring % 2 === 0 ? tones[(ring / 2 + first) % 4] : sand
+      face = mix(face, tone, inside(d - radius * (0.95 - ring * 0.165)))
+    }
+    return mix(face, black, inside(d - radius * 0.2))
+  }
   return (x, y) => {
     let out = sand
-    for (let echo = 5; echo >= 0; echo--) {
-      const cy = 0.36 + echo * 0.105
-      const strength = echo === 0 ? 1 : 0.9 - echo * 0.12
-      const d = Math.hypot(x - 0.5, y - cy)
-      if (d > 0.315) continue
-      let face = black
-      for (let ring = 0; ring < 5; ring++)
-        face = mix(face, ring % 2 === 0 ? tones[((ring / 2 + echo) % 4) | 0] : sand, inside(d - (0.3 - ring * 0.052)))
-      face = mix(face, black, inside(d - 0.062))
-      out = mix(out, face, inside(d - 0.312) * strength)
+    for (const [i, echo] of echoes.entries()) {
+      const d = Math.hypot(x - echo.x, y - echo.y)
+      out = mix(out, speaker(d, echo.radius, echoes.length - 1 - i), inside(d - echo.radius))
     }
-    const bars = Math.abs((((y - 0.74) / 0.026) % 1) - 0.5) * 0.026 - 0.0026
-    return y > 0.74 ? mix(out, sand, inside(bars) * 0.9) : out
+    return out
   }
 }

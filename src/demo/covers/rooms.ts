@@ -110,10 +110,10 @@ export function chromeHorizon(): Painter {
     }
     const down = (y - horizon) / (1 - horizon)
     const depth = 0.055 / (down + 0.045)
-    const across = (x - 0.5) * depth * 7.5
+    const across = (x - 0.5) * depth * 62
     const blur = 1 / (1 + depth * 2.2)
     const fine = (value: number, width: number) => smooth(width, width * 0.35, Math.abs(value - Math.round(value)))
-    const grid = Math.max(fine(across, 0.045 + 0.02 * depth), fine(depth * 7, 0.05 + 0.1 * depth)) * blur
+    const grid = Math.max(fine(across, 0.03 + 0.09 * depth), fine(depth * 7, 0.05 + 0.1 * depth)) * blur
     return mix(mix(colour('#2a0c33'), colour('#0b0614'), down), mix(hot, gold, 0.2), grid * 0.85)
   }
 }
