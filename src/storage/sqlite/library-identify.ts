@@ -17,8 +17,9 @@ import {
   UNKNOWN_ARTIST,
 } from '#library'
 import type { Database } from './database.ts'
+import { SearchIndex } from './library-index.ts'
 import type { LibraryNames } from './library-names.ts'
-import { fillAttributes, ORIGIN, packAttributes, searchText, TRACK_COLUMNS, type TrackRow } from './library-rows.ts'
+import { fillAttributes, ORIGIN, packAttributes, TRACK_COLUMNS, type TrackRow } from './library-rows.ts'
 
 export type Source = keyof typeof ORIGIN
 
@@ -73,12 +74,14 @@ export class Identifier {
   private readonly database: Database
   private readonly names: LibraryNames
   private readonly clock: Clock
+  private readonly index: SearchIndex
   private changed = false
 
   constructor(database: Database, names: LibraryNames, clock: Clock) {
     this.database = database
     this.names = names
     this.clock = clock
+    this.index = new SearchIndex(database)
   }
 
   /** The tracks of the sightings, in order, in one transaction. */
@@ -89,10 +92,12 @@ export class Identifier {
         this.names.begin()
         const ids = sightings.map((sighting) => this.one(look(sighting, source)))
         if (this.changed) this.database.bump('library')
+        this.index.flush()
         return ids as TrackId[]
       })
     } catch (error) {
       this.names.forget()
+      this.index.forget()
       throw error
     }
   }
@@ -198,7 +203,7 @@ export class Identifier {
     this.writeArtists(id, seen, true)
     if (sighting.genres?.length) this.writeGenres(id, sighting.genres, 'new')
     this.writeIds(id, seen, true)
-    this.writeSearch(id, seen.title, seen.credit, albumId === null ? '' : sighting.albumTitle!, true)
+    this.index.write(id, { title: seen.title, artist: seen.credit, album: albumId === null ? '' : sighting.albumTitle!, isNew: true })
     if (albumId !== null && sighting.albumFolder) this.names.settleArtist(albumId, artistId)
     this.changed = true
     return id
@@ -249,7 +254,7 @@ export class Identifier {
     if (next.title !== row.title || next.artist_credit !== row.artist_credit || next.album_id !== row.album_id) {
       const album =
         next.album_id === null ? null : this.database.get<{ title: string }>('SELECT title FROM albums WHERE id = ?', next.album_id)
-      this.writeSearch(row.id, next.title, next.artist_credit, album?.title ?? '')
+      this.index.write(row.id, { title: next.title, artist: next.artist_credit, album: album?.title ?? '', isNew: false })
     }
     if (next.album_id !== null && seen.sighting.albumFolder) this.names.settleArtist(next.album_id, next.artist_id)
     // An album shows the cover of its files; when they get a new one, so does it.
@@ -273,7 +278,7 @@ export class Identifier {
       intoId,
     )
     this.database.run('DELETE FROM tracks WHERE id = ?', other.id)
-    this.database.run('DELETE FROM tracks_fts WHERE rowid = ?', other.id)
+    this.index.remove(other.id)
     this.database.bump('listens')
   }
 
@@ -324,10 +329,6 @@ export class Identifier {
       if (changes > 0) this.changed = true
     }
   }
-
-  private writeSearch(trackId: number, title: string, artist: string, album: string, isNew = false): void {
-    this.database.run(isNew ? INSERT_SEARCH : REPLACE_SEARCH, trackId, searchText(title), searchText(artist), searchText(album))
-  }
 }
 
 const GENRES_OF = 'SELECT genre_id FROM track_genres WHERE track_id = ? ORDER BY position'
@@ -335,8 +336,6 @@ const BY_TRACK = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.id = ?`
 const BY_KEY = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.match_key = ?`
 const BY_LEAD = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.lead_key = ?`
 const BY_EXTERNAL_ID = `SELECT ${TRACK_COLUMNS} FROM external_ids e JOIN tracks t ON t.id = e.track_id WHERE e.kind = ? AND e.value = ?`
-const INSERT_SEARCH = 'INSERT INTO tracks_fts (rowid, title, artist, album) VALUES (?, ?, ?, ?)'
-const REPLACE_SEARCH = 'INSERT OR REPLACE INTO tracks_fts (rowid, title, artist, album) VALUES (?, ?, ?, ?)'
 
 const FIELDS = [
   'title',
