@@ -168,6 +168,21 @@ describe('import of an export', () => {
     assert.ok(matched >= plays && plays > 0, `${matched} of ${plays}`)
   })
 
+  it('what is made up stays marked as such: sources, tracks and tables', async () => {
+    const house = await open()
+    const table = 'track_name,track_artist,track_popularity\nPiece,Nobody,50\n'
+    const place = writeFolder(path('demo'), [...extended, { path: 'pieces.csv', text: table }])
+    await importPaths(house.deps, { paths: [place], listenerId: house.me, synthetic: true })
+    const { tracks, synthetic } = await house.deps.tracks.counts()
+    assert.ok(tracks > 1 && synthetic === tracks, `${synthetic} of ${tracks}`)
+    for (const source of await house.deps.sources.list()) {
+      assert.equal(source.synthetic, true)
+      await house.deps.sources.remove(source.id)
+    }
+    assert.equal(await house.deps.tracks.removeSynthetic(), tracks)
+    assert.equal(await house.deps.listens.count(), 0)
+  })
+
   it('tells how it goes, and when it is done', async () => {
     const house = await open()
     await importPaths(house.deps, {
