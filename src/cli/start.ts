@@ -3,7 +3,7 @@
 import { resolve } from 'node:path'
 import { messageOf } from '#kernel'
 import { DEFAULT_LISTENER, type Listener } from '#listens'
-import { installDemo } from '#server'
+import { installDemo, isDemoUnfinished } from '#server'
 import type { Hall } from './hall.ts'
 import { printImport } from './import.ts'
 import { type Doors, openDoors } from './open-doors.ts'
@@ -59,7 +59,7 @@ async function setUp(hall: Hall, doors: Doors, plan: SetUp): Promise<void> {
   const { own, progress } = plan
   const isOwn = own.music.length + own.imports.length > 0
   if (isOwn) await bringOwn(hall, doors, plan)
-  else if (await isEmpty(doors)) {
+  else if ((await isEmpty(doors)) || (plan.withDemo && (await isDemoUnfinished(house)))) {
     if (plan.withDemo) await bringDemo(doors, progress)
     else
       progress.note('There is no data yet. Drop an export on the Import page, or stop and run: npm start -- --music FOLDER --history FILE')
