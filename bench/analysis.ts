@@ -2,7 +2,7 @@
 // Run: node bench/analysis.ts [--memory-only]. The clip is made from a seed; ffmpeg, where present, makes the other formats.
 
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { analyseFile, hasFfmpeg } from '#analysis'
@@ -116,9 +116,14 @@ async function stages(): Promise<void> {
 
 /** Peak resident memory of a fresh process that analyses a file of so many minutes. */
 function memory(folder: string, ending: string, minutes: number): void {
+  const wav = join(folder, 'part.wav')
+  const part = join(folder, `part.${ending}`)
   const path = join(folder, `long.${ending}`)
-  const source = 'aevalsrc=0.3*sin(220*2*PI*t)*sin(3*t)+0.05*random(0)|0.3*sin(277*2*PI*t)+0.05*random(1):s=44100'
-  execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-y', '-f', 'lavfi', '-i', source, '-t', String(minutes * 60), path])
+  writeFileSync(wav, wavBytes(clip(CLIP_S), { sampleRateHz: RATE_HZ, bits: 16 }))
+  execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-y', '-i', wav, '-b:a', '192k', '-write_xing', '0', part])
+  const bytes = readFileSync(part)
+  writeFileSync(path, '')
+  for (let written = 0; written < minutes * 60; written += CLIP_S) appendFileSync(path, bytes)
   const script = `import { analyseFile } from '#analysis'
     const outcome = await analyseFile(${JSON.stringify(path)})
     console.log(JSON.stringify({ ok: outcome.ok, s: outcome.analysis?.durationS, mb: process.resourceUsage().maxRSS / 1024, cpu: process.cpuUsage().user / 1e6 }))`
