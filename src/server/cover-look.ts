@@ -6,8 +6,12 @@ import type { Attributes, Track } from '#library'
 import type { CoverLook } from './drawn-cover.ts'
 
 const PROFILE = 12
+/** Degrees of hue for one standard deviation of a direction. */
+const HUE_DEG_A_STEP = 95
 
 const share = (value: number, low: number, high: number) => Math.min(1, Math.max(0, (value - low) / (high - low)))
+
+const modulo = (value: number, size: number) => ((value % size) + size) % size
 
 /** The look of a track's cover. Close sounds give close looks. */
 export function coverLook(track: Track | null, analysis: Analysis | null): CoverLook {
@@ -29,7 +33,8 @@ function lookOfSound(analysis: Analysis): CoverLook {
   const pace = analysis.tempo ? share(analysis.tempo.bpm, 60, 180) : 0
   const roughness = share(Math.log2(zcr + 0.005), Math.log2(0.02), Math.log2(0.25))
   const steadiness = analysis.tempo?.confidence ?? 0
-  const hueDeg = (Math.atan2(along, across) * 180) / Math.PI + 180
+  // The wheel is closed, so a hue may go round it and stay continuous: a library of one kind still has many colours.
+  const hueDeg = modulo(HUE_DEG_A_STEP * (across + 0.7 * along) + 150 * brightness, 360)
   return {
     motif: motifOf({ energy, pace, roughness, steadiness }),
     hueDeg,
