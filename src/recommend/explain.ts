@@ -76,21 +76,24 @@ function reasonsOf(ranking: Ranking, pick: Pick, names: Names): Reason[] {
   return reasons
 }
 
-/** The biggest parts: up to four that speak for it, up to two against, and the bet where it is one. Two that say the same are not both told. */
+/** Among parts told, those that name tracks stand before those that speak in general. */
+const SPECIFIC: Readonly<Partial<Record<PartName, number>>> = { nearby: 2, forgotten: 2, loved: 2, artist: 1.2 }
+
+/** The biggest parts: up to four that speak for it, specific ones first, up to two against, and the bet where it is one. */
 function partsToTell(ranking: Ranking, pick: Pick): PartName[] {
-  const by = (sign: 1 | -1, countMax: number) => {
-    const sorted = PART_NAMES.filter((part) => part !== 'bet' && sign * pick.parts[part] >= TOLD_MIN).sort(
-      (a, b) => sign * (pick.parts[b] - pick.parts[a]),
-    )
-    const alike = sorted.filter((part) => part === 'artist' || part === 'familiarity')[1]
-    return sorted.filter((part) => part !== alike).slice(0, countMax)
-  }
-  const bet: PartName[] = doubtOf(pick.liked, ranking.profile.taste.evidence) > BET_DOUBT ? ['bet'] : []
-  const positive = by(1, PART_NAMES.length)
+  const { parts } = pick
+  const size = (part: PartName) => Math.abs(parts[part])
+  // Liking an artist and knowing it are told as one.
+  const alike: PartName = size('artist') >= size('familiarity') ? 'familiarity' : 'artist'
+  const told = PART_NAMES.filter((part) => part !== 'bet' && part !== alike && size(part) >= TOLD_MIN).sort((a, b) => size(b) - size(a))
+  const positive = told.filter((part) => parts[part] > 0)
   // That it was a favourite once is always told.
   const kept = positive.filter((part, i) => i < POSITIVE_MAX || part === 'forgotten')
   if (kept.length > POSITIVE_MAX) kept.splice(POSITIVE_MAX - 1, 1)
-  return [...kept, ...by(-1, NEGATIVE_MAX), ...bet]
+  kept.sort((a, b) => parts[b] * (SPECIFIC[b] ?? 1) - parts[a] * (SPECIFIC[a] ?? 1))
+  const against = told.filter((part) => parts[part] < 0).slice(0, NEGATIVE_MAX)
+  const bet: PartName[] = doubtOf(pick.liked, ranking.profile.taste.evidence) > BET_DOUBT ? ['bet'] : []
+  return [...kept, ...against, ...bet]
 }
 
 function restOf(merged: PartName[], pick: Pick, weight: number): Reason {

@@ -197,16 +197,15 @@ function sayGenre(matter: Matter): Said | null {
   const families = spaces.familiesOfGenre[genre]
   if (families.length === 0 || !shareInWords(affinity.familyShares[families[0]])) return null
   const family = GENRE_FAMILIES[families[0]]
-  const told = spaces.genreNames[genre].toLowerCase()
-  return {
-    kind: 'genre',
-    text: `${sentence(told)}, near the ${family === told ? 'music' : family} you often finish`,
-    trackIds: [],
-  }
+  const name = genreName(spaces.genreNames[genre])
+  const near = family === name.toLowerCase() ? 'a kind of music you often finish' : `near the ${family} you often finish`
+  return { kind: 'genre', text: `${name}, ${near}`, trackIds: [] }
 }
 
-/** A genre as it begins a sentence; short ones are initials: EDM, R&B. */
-const genreName = (name: string): string => (/^[a-z&]{2,3}$/.test(name) ? name.toUpperCase() : sentence(name))
+/** Genres that are said letter by letter. */
+const INITIALS: ReadonlySet<string> = new Set(['edm', 'idm', 'r&b', 'dnb', 'aor', 'ebm'])
+/** A genre as it begins a sentence. */
+const genreName = (name: string): string => (INITIALS.has(name) ? name.toUpperCase() : sentence(name))
 
 /** Almost nobody's radar: 3rd percentile. */
 function sayPopularity({ ranking, pick, weight, held }: Matter): Said {

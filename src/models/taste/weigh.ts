@@ -82,7 +82,8 @@ export function weigh(d: Dealings, nowMs: number): Float32Array {
 }
 
 /**
- * How strongly each track lowers what is near it, 0 to 1: recent skips that finished listens do not outweigh, bans, and cards passed over.
+ * How strongly each track lowers what is near it, 0 to 1: recent skips, as far as they
+ * are more than half as many as finished listens, bans, and cards passed over.
  */
 export function distaste(d: Dealings, nowMs: number): Float32Array {
   const out = new Float32Array(d.count)
@@ -90,7 +91,8 @@ export function distaste(d: Dealings, nowMs: number): Float32Array {
     let strength = 0
     if (d.skips[i] > 0) {
       const skips = Math.min(3, d.skips[i])
-      strength = (skips / (skips + 0.7)) * (d.skips[i] / (d.skips[i] + 0.5 * inFavour(d, i)))
+      const favour = 0.5 * inFavour(d, i)
+      strength = (skips / (skips + 0.7)) * Math.max(0, (d.skips[i] - favour) / (d.skips[i] + favour))
       strength *= faded(nowMs - d.lastSkippedMs[i], DISTASTE_HALF_LIFE_MS)
     }
     if (d.passedOverMs[i] > 0)
