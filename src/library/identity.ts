@@ -1,7 +1,8 @@
 // Which sightings are the same recording. Sources spell differently, so recordings are compared by a key of primary artist and title:
 // case, diacritics, punctuation, features and remaster notes do not matter; live, remix, acoustic, demo, radio edit and the like do.
 // Equal keys are the same recording unless both durations are known and differ by more than the tolerance. External ids find a track first,
-// but one that leads to another title is not believed. Files on different albums stay different tracks (both albums are shown whole).
+// but one that leads to another title is not believed. Files on different albums stay different tracks (both albums are shown whole), and the
+// history goes to the one on the album it names; a track that no file holds (only heard of, or its file is gone) becomes the next one's that fits.
 
 import { foldName, foldText, squeeze } from './fold.ts'
 

@@ -49,7 +49,10 @@ export async function* readPending(
   const start = () => {
     const from = next
     for (let bytes = 0; next < files.length && next - from < JOB_FILES && bytes < JOB_BYTES; next++) bytes += files[next].sizeBytes
-    running.push(readJob(deps, files.slice(from, next)))
+    const job = readJob(deps, files.slice(from, next))
+    // Whoever stops early leaves jobs behind whose outcome nobody asks for.
+    job.catch(() => {})
+    running.push(job)
   }
   const stop = () => signal?.aborted === true
   let batch: ReadBatch[] = []
@@ -66,7 +69,6 @@ export async function* readPending(
     }
   }
   if (batch.length > 0) yield joined(batch)
-  await Promise.allSettled(running)
 }
 
 const joined = (batches: readonly ReadBatch[]): ReadBatch => ({

@@ -415,6 +415,18 @@ describe('reading on threads', () => {
     assert.equal((await stores.tracks.find({ text: 'song', countMax: 1 })).total, 40)
   })
 
+  it('ends as stopped when the house closes', async () => {
+    for (let i = 0; i < 100; i++) put(`${i}.wav`, wav(`sound ${i}`))
+    const closing = threadCompute(1)
+    const running = scan({ ...deps, compute: closing }, { folders: [music] })
+    await closing.close()
+    assert.deepEqual(
+      (await running).notices.map((notice) => notice.code),
+      ['SCAN_STOPPED'],
+    )
+    assert.equal((await run()).added, 100)
+  })
+
   it('finds the one file on which a worker dies, and leaves it out', async () => {
     for (const name of ['a', 'b', 'deadly', 'c']) put(`${name}.flac`, song(name))
     const mortal: Compute = {

@@ -6,7 +6,7 @@ import { resolve, sep } from 'node:path'
 import type { ArtifactStore } from '#artifacts'
 import { type Compute, threadCompute } from '#compute'
 import type { EventBus } from '#events'
-import type { Clock, ItemFault } from '#kernel'
+import { type Clock, Fault, type ItemFault } from '#kernel'
 import type { AudioFileId, AudioFileStore, FileStamp, FolderStore } from './audio-file.ts'
 import { readCovers } from './covers.ts'
 import { type PendingFile, readPending } from './read-pending.ts'
@@ -64,12 +64,24 @@ interface Findings {
   unchanged: number
   added: number
   updated: number
+  /** The house closed while it ran. */
+  stopped: boolean
 }
 
 /** Scans the folders and tells of it on the bus. Faults of files and folders are values in the report, never thrown. */
 export async function scan(deps: ScanDeps, request: ScanRequest): Promise<ScanReport> {
   const startedAt = performance.now()
-  const findings: Findings = { failed: [], notices: [], pending: [], gone: new Set(), found: 0, unchanged: 0, added: 0, updated: 0 }
+  const findings: Findings = {
+    failed: [],
+    notices: [],
+    pending: [],
+    gone: new Set(),
+    found: 0,
+    unchanged: 0,
+    added: 0,
+    updated: 0,
+    stopped: false,
+  }
   const tell = teller(deps, findings)
   for (const root of outermost(request.folders)) {
     if (request.signal?.aborted) break
@@ -77,7 +89,7 @@ export async function scan(deps: ScanDeps, request: ScanRequest): Promise<ScanRe
   }
   if (!request.signal?.aborted) await deps.audioFiles.markMissing([...findings.gone], deps.clock.nowMs())
   if (findings.pending.length > 0) await readAndKeep(deps, request, findings, tell)
-  if (request.signal?.aborted) {
+  if (request.signal?.aborted || findings.stopped) {
     findings.notices.push({
       path: request.folders[0] ?? '',
       code: SCAN_STOPPED,
@@ -209,6 +221,10 @@ async function readAndKeep(deps: ScanDeps, request: ScanRequest, findings: Findi
         deps.events.publish('library.changed', {})
       }
     }
+  } catch (error) {
+    // The house is closing: stopped, like by the signal.
+    if (!(error instanceof Fault && error.code === 'COMPUTE_CLOSED')) throw error
+    findings.stopped = true
   } finally {
     if (!deps.compute) await compute.close()
   }

@@ -151,6 +151,16 @@ export function libraryContract(open: () => OpenedStores): void {
       assert.equal(await own(JOGA, { path: '/music/again.mp3' }), first)
     })
 
+    it('gives a track whose file is gone to the next file of it, whatever its album', async () => {
+      const id = await own(JOGA, { path: '/music/old.mp3' })
+      const file = (await stores.audioFiles.findByPath('/music/old.mp3'))!
+      await stores.audioFiles.markMissing([file.id], 1)
+      assert.equal(await own({ ...JOGA, albumTitle: 'Homogenic (Deluxe)' }), id)
+      assert.equal((await track(id)).albumTitle, 'Homogenic (Deluxe)')
+      const both = [JOGA, { ...JOGA, albumTitle: 'Greatest Hits' }].map((sighting) => ({ ...sighting, artistNames: ['Other'] }))
+      assert.equal(new Set(await stores.tracks.identify(both, 'file')).size, 2)
+    })
+
     it('keeps two pieces of one name on one album apart by their number', async () => {
       const first = await own({ title: 'Interlude', artistNames: ['X'], albumTitle: 'Y', trackNo: 1 })
       const second = await own({ title: 'Interlude', artistNames: ['X'], albumTitle: 'Y', trackNo: 7 })

@@ -76,6 +76,7 @@ export class Identifier {
   private readonly clock: Clock
   private readonly index: SearchIndex
   private changed = false
+  private readonly held = new Set<number>()
 
   constructor(database: Database, names: LibraryNames, clock: Clock) {
     this.database = database
@@ -87,10 +88,15 @@ export class Identifier {
   /** The tracks of the sightings, in order, in one transaction. */
   identify(sightings: readonly Sighting[], source: Source): TrackId[] {
     this.changed = false
+    this.held.clear()
     try {
       return this.database.transaction(() => {
         this.names.begin()
-        const ids = sightings.map((sighting) => this.one(look(sighting, source)))
+        const ids = sightings.map((sighting) => {
+          const id = this.one(look(sighting, source))
+          if (source === 'file') this.held.add(id)
+          return id
+        })
         if (this.changed) this.database.bump('library')
         this.index.flush()
         return ids as TrackId[]
@@ -108,7 +114,8 @@ export class Identifier {
     const albumId = seen.source === 'file' ? this.albumOf(seen, true) : null
     const found = this.choose(seen, this.candidates(seen), albumId)
     if (!found) return this.make(seen)
-    this.fill(found, seen, false)
+    // Nothing holds what an earlier file said of it any more.
+    this.fill(found, seen, seen.source === 'file' && found.origin === ORIGIN.file && !this.isHeld(found))
     return found.id
   }
 
@@ -163,7 +170,9 @@ export class Identifier {
 
   private choose(seen: Seen, candidates: Candidate[], albumId: number | null): Candidate | null {
     const { sighting, source } = seen
-    const fitting = candidates.filter((row) => agrees(row, seen) && (source !== 'file' || mayHold(row, sighting, albumId)))
+    const fitting = candidates.filter(
+      (row) => agrees(row, seen) && (source !== 'file' || !this.isHeld(row) || mayHold(row, sighting, albumId)),
+    )
     if (fitting.length < 2) return fitting[0] ?? null
     const wantedAlbum = source === 'file' ? albumId : this.albumOf(seen, false)
     const worth = (row: Candidate) =>
@@ -173,6 +182,11 @@ export class Identifier {
       ((row.flags & CATALOGUED) !== 0 ? 2 : 0)
     const distance = (row: Candidate) => (row.duration_ms && sighting.durationMs ? Math.abs(row.duration_ms - sighting.durationMs) : 1e9)
     return fitting.sort((a, b) => worth(b) - worth(a) || distance(a) - distance(b) || a.id - b.id)[0]
+  }
+
+  /** Whether a file holds the track: one that is there, or one of this batch, which is stored after it. */
+  private isHeld(row: TrackRow): boolean {
+    return (row.flags & PLAYABLE) !== 0 || this.held.has(row.id)
   }
 
   private make(seen: Seen): number {
@@ -377,9 +391,8 @@ function believable(row: TrackRow, seen: Seen, idKind: string): boolean {
 
 const agrees = (row: TrackRow, seen: Seen): boolean => durationsAgree(row.duration_ms, seen.sighting.durationMs)
 
-/** Whether a file may hold this track: one without a file becomes it; one with a file is the same on the same album and place, or where one names no album. */
+/** Whether a second file may hold this track: on the same album and place, or where one of them names no album. */
 function mayHold(row: TrackRow, sighting: Sighting, albumId: number | null): boolean {
-  if (row.origin < ORIGIN.file) return true
   if (row.album_id !== null && albumId !== null && row.album_id !== albumId) return false
   const differ = (a: number | null, b: number | null | undefined) => a !== null && b != null && a !== b
   return !differ(row.track_no, sighting.trackNo) && !differ(row.disc_no, sighting.discNo)
