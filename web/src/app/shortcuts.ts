@@ -42,10 +42,12 @@ function love(): void {
   if (track) void toggleLove(track)
 }
 
+/** Skips what plays; where nothing does, the card that has the focus. */
 function skip(): void {
+  const { index, playing } = playerStore.get()
   const card = document.activeElement?.closest<HTMLElement>('[data-testid="card"]')
-  if (card?.dataset['trackId']) void passOver(Number(card.dataset['trackId']))
-  else if (playerStore.get().index >= 0) void next()
+  if (card?.dataset['trackId'] && !playing) void passOver(Number(card.dataset['trackId']))
+  else if (index >= 0) void next()
 }
 
 /** Listens to the keyboard while the frame is there. */

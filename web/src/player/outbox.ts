@@ -28,18 +28,23 @@ const KEPT_MAX = 500
 const worthRetrying = (status: number) => status === 0 || status === 408 || status === 429 || status >= 500
 
 export function openOutbox({ storage, post }: OutboxDeps): Outbox {
+  /** What storage had no room for; lost with the page. */
+  let unsaved: readonly Parcel[] = []
   const read = (): Parcel[] => {
     try {
       const kept: unknown = JSON.parse(storage.getItem(KEY) ?? '[]')
-      return Array.isArray(kept) ? kept.filter(isParcel) : []
+      return [...(Array.isArray(kept) ? kept.filter(isParcel) : []), ...unsaved]
     } catch {
-      return []
+      return [...unsaved]
     }
   }
   const write = (parcels: readonly Parcel[]) => {
     try {
       storage.setItem(KEY, JSON.stringify(parcels.slice(-KEPT_MAX)))
-    } catch {}
+      unsaved = []
+    } catch {
+      unsaved = parcels.slice(-KEPT_MAX)
+    }
   }
   const forget = (playId: string) => write(read().filter((parcel) => parcel.body.playId !== playId))
 

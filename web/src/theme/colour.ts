@@ -84,7 +84,7 @@ export function dominant(pixels: ArrayLike<number>): Oklch | null {
     sums[bin].y += Math.sin((h * Math.PI) / 180) * weight
   }
   const best = weights.reduce((top, weight, bin) => (weight > weights[top] ? bin : top), 0)
-  if (weights[best] < total * 0.002) return null
+  if (weights[best] <= total * 0.002) return null
   const { l, c, x, y } = sums[best]
   const hue = (Math.atan2(y, x) * 180) / Math.PI
   return { l: l / weights[best], c: c / weights[best], h: hue < 0 ? hue + 360 : hue }

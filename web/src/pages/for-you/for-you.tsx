@@ -55,6 +55,8 @@ export function ForYou() {
   })
   const shown = useMemo(() => data?.items.slice(0, PICKS_SHOWN) ?? [], [data])
   const playable = useMemo(() => shown.filter((item) => item.playable).map((item) => item.track), [shown])
+  const { data: status } = useQuery(statusQuery)
+  const isBare = status?.counts.tracks === 0
   return (
     <>
       <header className="page-head">
@@ -62,14 +64,16 @@ export function ForYou() {
           <h1>For you</h1>
           <p>{shown.length > 0 ? `${inWords(shown.length)} for ${tonight(new Date())}` : `What to hear next, and why`}</p>
         </div>
-        <div className="for-you-acts">
+        <div className="for-you-acts" hidden={isBare}>
           <Segmented label="Recommend from" value={from} options={FROM} onChange={setFrom} />
           <Button filled icon="play" disabled={playable.length === 0} onClick={() => playTracks(playable, 0, 'recommended')}>
             Play all
           </Button>
         </div>
       </header>
-      <Radar value={radar} onChange={setRadar} picks={shown} pointed={pointed} busy={isPlaceholderData || settled !== radar} />
+      {isBare ? null : (
+        <Radar value={radar} onChange={setRadar} picks={shown} pointed={pointed} busy={isPlaceholderData || settled !== radar} />
+      )}
       {data?.note && shown.length > 0 ? <p className="for-you-note">{data.note}</p> : null}
       {isPending ? (
         <Loading what="your recommendations">

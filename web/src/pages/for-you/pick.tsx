@@ -10,7 +10,7 @@ import { Cover } from '../../kit/cover.tsx'
 import { Elsewhere } from '../../kit/elsewhere.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { useStore } from '../../kit/store.ts'
-import { togglePlay } from '../../player/engine.ts'
+import { next, togglePlay } from '../../player/engine.ts'
 import { currentOf, playerStore } from '../../player/state.ts'
 import { PickSound } from './pick-sound.tsx'
 import { Reasons } from './reasons.tsx'
@@ -21,6 +21,12 @@ interface PickProps {
   readonly first: boolean
   readonly onPlay: (trackId: number) => void
   readonly onPoint: (trackId: number | null) => void
+}
+
+/** Skips the card, and the sound too where it is this one that plays. */
+function skip(trackId: number): void {
+  if (currentOf(playerStore.get())?.track.id === trackId) void next()
+  void passOver(trackId)
 }
 
 export const Pick = memo(function Pick({ pick, first, onPlay, onPoint }: PickProps) {
@@ -65,7 +71,7 @@ export const Pick = memo(function Pick({ pick, first, onPlay, onPoint }: PickPro
             data-testid="card-love"
             onClick={() => void toggleLove(track)}
           />
-          <IconButton icon="later" label="Skip: not now" data-testid="card-skip" onClick={() => void passOver(track.id)} />
+          <IconButton icon="later" label="Skip: not now" data-testid="card-skip" onClick={() => skip(track.id)} />
           <IconButton icon="ban" label="Never again" data-testid="card-ban" onClick={() => void giveFeedback(track, 'ban')} />
           {track.playable ? null : <Elsewhere links={pick.links} title={track.title} />}
         </div>

@@ -3,19 +3,11 @@
 import { useRef } from 'react'
 import type { Recommendation } from '../../../../src/server/contract.ts'
 import { useHint } from '../../kit/hint.tsx'
+import { radarWords, stations } from './stations.ts'
 import './radar.css'
 
 const MARKS = 40
 const STEP = 0.05
-
-/** What the dial says in words. */
-export function radarWords(value: number): string {
-  if (value < 0.12) return 'what you know and love'
-  if (value < 0.37) return 'mostly familiar'
-  if (value <= 0.63) return 'some known, some not'
-  if (value <= 0.88) return 'mostly off your radar'
-  return 'almost nobody’s radar'
-}
 
 interface RadarProps {
   readonly value: number
@@ -105,26 +97,4 @@ export function Radar({ value, onChange, picks, pointed, busy }: RadarProps) {
       </div>
     </div>
   )
-}
-
-interface Station {
-  readonly trackId: number
-  /** 0 familiar to 1 unknown. */
-  readonly share: number
-  /** Dots that would touch stand below one another. */
-  readonly row: number
-  readonly playable: boolean
-}
-
-/** Where each pick stands on the scale. */
-export function stations(picks: readonly Pick<Recommendation, 'trackId' | 'popularityPercentile' | 'playable'>[]): Station[] {
-  const placed: Station[] = []
-  const sorted = [...picks].sort((a, b) => b.popularityPercentile - a.popularityPercentile)
-  for (const { trackId, popularityPercentile, playable } of sorted) {
-    const share = Math.min(1, Math.max(0, 1 - popularityPercentile / 100))
-    let row = 0
-    while (row < 2 && placed.some((other) => other.row === row && Math.abs(other.share - share) < 0.012)) row++
-    placed.push({ trackId, share, row, playable })
-  }
-  return placed
 }

@@ -3,18 +3,11 @@
 
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Recommendation } from '../../../../src/server/contract.ts'
 import { runsOf } from '../../kit/prose.ts'
+import { foremost, type Reason } from './foremost.ts'
 import './reasons.css'
 
-type Reason = Recommendation['reasons'][number]
 const SHOWN = 3
-
-/** The reasons worth showing at once: the strongest, and always what held it back or makes it a bet. */
-export function foremost(reasons: readonly Reason[], count: number): readonly Reason[] {
-  const caveat = (reason: Reason) => reason.kind === 'held-back' || reason.kind === 'bet'
-  return [...reasons.filter((reason) => !caveat(reason)).slice(0, count), ...reasons.filter(caveat)]
-}
 
 export function Reasons({ reasons, all }: { reasons: readonly Reason[]; all: boolean }) {
   const [open, setOpen] = useState(all)

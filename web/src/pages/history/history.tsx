@@ -3,32 +3,16 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef } from 'react'
-import type { ListenRow, Stats } from '../../../../src/server/contract.ts'
+import type { Stats } from '../../../../src/server/contract.ts'
 import { useListener } from '../../api/listener.ts'
 import { askListens, statsQuery } from '../../api/queries.ts'
-import { countOf, formatCount, formatDate, formatDay, formatSpan, startOfDay } from '../../kit/format.ts'
+import { countOf, formatCount, formatDate, formatDay, formatSpan } from '../../kit/format.ts'
 import { Empty, Fault, Loading, Skeleton } from '../../kit/states.tsx'
+import { byDay, type Day } from './by-day.ts'
 import { HistoryRow } from './history-row.tsx'
 import { Months } from './months.tsx'
 import { Week } from './week.tsx'
 import './history.css'
-
-export interface Day {
-  readonly startMs: number
-  readonly listens: readonly ListenRow[]
-}
-
-/** Listens, newest first, put together by the local day on which they ended. */
-export function byDay(listens: readonly ListenRow[]): Day[] {
-  const days: { startMs: number; listens: ListenRow[] }[] = []
-  for (const listen of listens) {
-    const startMs = startOfDay(listen.endedAtMs)
-    const last = days.at(-1)
-    if (last?.startMs === startMs) last.listens.push(listen)
-    else days.push({ startMs, listens: [listen] })
-  }
-  return days
-}
 
 export function History() {
   const user = useListener()

@@ -3,23 +3,12 @@
 import type { Stats } from '../../../../src/server/contract.ts'
 import { SmallBars } from '../../charts/bars.tsx'
 import { countOf, formatSpan } from '../../kit/format.ts'
+import { yearLabels } from './year-labels.ts'
 
 type Month = Stats['byMonth'][number]
 
 const named = (month: string, style: 'short' | 'long') =>
   new Intl.DateTimeFormat('en-GB', { month: style, year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T00:00:00Z`))
-
-/** Under which bars a year stands: its first month. Two years never closer than `apart` bars. */
-export function yearLabels(months: readonly string[]): string[] {
-  const apart = Math.max(3, Math.ceil(months.length / 8))
-  let last = -apart
-  return months.map((month, at) => {
-    const isFirst = at === 0 || month.slice(0, 4) !== months[at - 1].slice(0, 4)
-    if (!isFirst || at - last < apart) return ''
-    last = at
-    return month.slice(0, 4)
-  })
-}
 
 export function Months({ months }: { months: readonly Month[] }) {
   if (months.length === 0) return null

@@ -2,36 +2,7 @@
 
 import type { SourceReportBody } from '../../../../src/server/contract.ts'
 import { countOf, formatCount } from '../../kit/format.ts'
-
-const FORMATS: Readonly<Record<string, string>> = {
-  'spotify-extended': 'Spotify, extended streaming history',
-  'spotify-account': 'Spotify, account data',
-  table: 'table of tracks',
-  unknown: 'not recognised',
-}
-
-/** A format as people call it. */
-export const formatName = (format: string): string => FORMATS[format] ?? format
-
-/** A reason as words: podcast-without-uri is "podcast without uri". */
-export const reasonName = (reason: string): string => reason.replaceAll(/[-_]/g, ' ').toLowerCase()
-
-interface Part {
-  readonly name: string
-  readonly kind: 'imported' | 'duplicates' | 'ignored' | 'invalid'
-  readonly count: number
-}
-
-/** The parts of a report that are not zero; they add up to what was read. */
-export function partsOf(report: SourceReportBody): Part[] {
-  const parts: Part[] = [
-    { name: 'imported', kind: 'imported', count: report.imported },
-    { name: 'already known', kind: 'duplicates', count: report.duplicates },
-    ...Object.entries(report.ignored).map(([reason, count]): Part => ({ name: `left out: ${reasonName(reason)}`, kind: 'ignored', count })),
-    { name: 'not readable', kind: 'invalid', count: report.invalid.length },
-  ]
-  return parts.filter((part) => part.count > 0)
-}
+import { formatName, partsOf } from './report-parts.ts'
 
 export function Report({ report }: { report: SourceReportBody }) {
   const parts = partsOf(report)

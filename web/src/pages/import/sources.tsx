@@ -3,7 +3,7 @@
 import type { Imports } from '../../../../src/server/contract.ts'
 import { Synthetic } from '../../app/demo-banner.tsx'
 import { countOf, formatDate, formatExact } from '../../kit/format.ts'
-import { formatName } from './report.tsx'
+import { formatName } from './report-parts.ts'
 
 export function Sources({ sources }: { sources: Imports['sources'] }) {
   if (sources.length === 0) return null

@@ -40,7 +40,9 @@ export function Library() {
               : 'What you own'}
           </p>
         </div>
-        <SearchField text={text} onText={(next) => void navigate({ search: { tab, ...(next ? { text: next } : {}) }, replace: true })} />
+        {isEmpty ? null : (
+          <SearchField text={text} onText={(next) => void navigate({ search: { tab, ...(next ? { text: next } : {}) }, replace: true })} />
+        )}
       </header>
       {isEmpty ? (
         <Empty

@@ -2,11 +2,10 @@
 
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { type Slice, slices } from '../../api/queries.ts'
+import { SLICE, slicesFor } from './slices-for.ts'
 
 type Kind = keyof typeof slices
 type Item<K extends Kind> = Awaited<ReturnType<(typeof slices)[K]>>['items'][number]
-
-const SLICE = 100
 
 export interface Slices<Row> {
   /** How many there are in all; null until known. */
@@ -15,14 +14,6 @@ export interface Slices<Row> {
   readonly retry: () => void
   /** The row, where its slice has come. */
   readonly at: (index: number) => Row | undefined
-}
-
-/** The first row of each slice that shows rows from `first` to `last`. */
-export function slicesFor(first: number, last: number, total: number, size = SLICE): number[] {
-  const offsets: number[] = []
-  const end = Math.min(total - 1, last)
-  for (let offset = Math.floor(Math.max(0, first) / size) * size; offset <= end; offset += size) offsets.push(offset)
-  return offsets
 }
 
 /** Rows of the library; `range` is what is in view. */

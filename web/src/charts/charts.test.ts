@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { camelotOf, mixesWith, PITCHES } from './key.ts'
+import { between, timbreRamp } from './ramp.ts'
+import { resample } from './resample.ts'
+
+test('keys stand where the Camelot wheel has them', () => {
+  const known = {
+    'C major': '8B',
+    'G major': '9B',
+    'F major': '7B',
+    'A minor': '8A',
+    'E minor': '9A',
+    'D# minor': '2A',
+    'F# major': '2B',
+    'B major': '1B',
+    'G# minor': '1A',
+  }
+  for (const [name, place] of Object.entries(known)) {
+    const [tonic, mode] = name.split(' ')
+    assert.equal(camelotOf(tonic, mode as 'major' | 'minor'), place, name)
+  }
+  assert.equal(camelotOf('H', 'major'), null)
+})
+
+test('all twenty-four keys have places of their own', () => {
+  const places = PITCHES.flatMap((tonic) => [camelotOf(tonic, 'major'), camelotOf(tonic, 'minor')])
+  assert.equal(new Set(places).size, 24)
+})
+
+test('neighbours go round the wheel', () => {
+  assert.deepEqual(mixesWith('12A'), ['11A', '1A', '12B'])
+  assert.deepEqual(mixesWith('1B'), ['12B', '2B', '1A'])
+})
+
+test('fewer bars keep the highest peak', () => {
+  const peaks = [0, 10, 255, 3, 0, 0, 128, 0]
+  const { heights } = resample(peaks, peaks, 2)
+  assert.equal(heights[0], 1)
+  assert.equal(Math.round(heights[1] * 255), 128)
+})
+
+test('more bars than slots repeat them, and none is lost', () => {
+  const { heights } = resample([255, 0, 51], [0, 0, 0], 9)
+  assert.deepEqual(
+    [...heights].map((height) => Math.round(height * 255)),
+    [255, 255, 255, 0, 0, 0, 51, 51, 51],
+  )
+})
+
+test('a part of it shows only that part', () => {
+  const peaks = Array.from({ length: 100 }, (_, slot) => (slot < 50 ? 255 : 0))
+  assert.ok(resample(peaks, peaks, 10, 0.5, 1).heights.every((height) => height === 0))
+  assert.ok(resample(peaks, peaks, 10, 0, 0.5).heights.every((height) => height === 1))
+})
+
+test('the colour of a bar is that of what sounds in it', () => {
+  const { brightness } = resample([255, 1], [255, 0], 1)
+  assert.ok(brightness[0] > 0.95)
+})
+
+test('no waveform is silence, not a fault', () => {
+  const { heights } = resample([], [], 4)
+  assert.deepEqual([...heights], [0, 0, 0, 0])
+})
+
+test('the ramp of timbre rises in lightness, so that it holds without colour', () => {
+  const lightness = (css: string) => {
+    const [r, g, b] = css.match(/\d+/g)!.map(Number)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  for (const theme of ['dark', 'light'] as const) {
+    const steps = timbreRamp(theme).map(lightness)
+    for (let step = 1; step < steps.length; step++) assert.ok(steps[step] > steps[step - 1] - 1, `${theme}, step ${step}`)
+  }
+})
+
+test('hues are mixed the short way round', () => {
+  assert.equal(Math.round(between({ l: 0, c: 0, h: 350 }, { l: 1, c: 0.2, h: 30 }, 0.5).h), 10)
+})
