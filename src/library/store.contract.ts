@@ -247,6 +247,12 @@ export function libraryContract(open: () => OpenedStores): void {
       assert.equal((await stores.tracks.find({ text: 'homogenic 2', countMax: 5 })).total, 1)
     })
 
+    it('drops an external id that its tags no longer name', async () => {
+      const id = await own({ ...JOGA, isrc: 'WRONG0000001' })
+      await one({ ...JOGA, trackId: id, isrc: 'RIGHT0000001' })
+      assert.equal((await track(id)).isrc, 'RIGHT0000001')
+    })
+
     it('takes in what a history knew under the name it has now', async () => {
       const id = await own({ ...JOGA, title: 'Trakc 2' })
       const heard = await one({ title: 'Jóga', artistNames: ['Björk'], spotifyId: 's1' }, 'history')

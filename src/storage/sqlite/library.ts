@@ -8,6 +8,7 @@ import { Identifier } from './library-identify.ts'
 import { LibraryNames } from './library-names.ts'
 import { sqliteShelves } from './library-shelves.ts'
 import { sqliteTracks } from './library-tracks.ts'
+import { TrackWriter } from './library-write.ts'
 
 export interface LibraryStores {
   readonly tracks: TrackStore
@@ -19,7 +20,7 @@ export interface LibraryStores {
 
 export function sqliteLibrary(database: Database, clock: Clock): LibraryStores {
   return {
-    tracks: sqliteTracks(database, new Identifier(database, new LibraryNames(database), clock)),
+    tracks: sqliteTracks(database, new Identifier(database, new TrackWriter(database, new LibraryNames(database), clock))),
     ...sqliteShelves(database),
     audioFiles: sqliteAudioFiles(database),
     folders: sqliteFolders(database, clock),
