@@ -97,6 +97,21 @@ describe('every page', { skip, timeout: 300_000 }, () => {
     await context.close()
   })
 
+  it('is looked at by an axe that finds what is wrong', async () => {
+    const { context, page } = await openPage(browser, { theme: 'dark', width: 360, allowAxe: true })
+    await page.goto(serving.url)
+    await settled(page)
+    await page.evaluate(
+      `document.querySelector('main').insertAdjacentHTML('beforeend', '<img src="/mark.svg"><p style="color:#888;background:#999">grey</p><button style="width:9px;height:9px;padding:0" aria-label="a"></button><button style="width:9px;height:9px;padding:0" aria-label="b"></button>')`,
+    )
+    assert.deepEqual((await axe(page)).map((finding) => finding.id).sort(), ['color-contrast', 'image-alt'])
+    assert.deepEqual(
+      (await axe(page, `{ runOnly: ['target-size'] }`)).map((finding) => finding.id),
+      ['target-size'],
+    )
+    await context.close()
+  })
+
   for (const theme of ['dark', 'light'] as const) {
     it(`has no serious finding of axe, ${theme}`, async () => {
       const { context, page, errors } = await openPage(browser, { theme, width: 1440, allowAxe: true })
@@ -104,12 +119,7 @@ describe('every page', { skip, timeout: 300_000 }, () => {
       for (const [name, path] of Object.entries(paths)) {
         await page.goto(`${serving.url}${path}`)
         await settled(page)
-        for (const finding of await axe(page)) {
-          const [node] = finding.nodes
-          found.push(
-            `${name}: ${finding.impact} ${finding.id} (${finding.nodes.length}): ${node.target.join(' ')} ${node.failureSummary ?? ''} ${node.html.slice(0, 160)}`,
-          )
-        }
+        for (const finding of await axe(page)) found.push(`${name}: ${inWords(finding)}`)
       }
       await context.close()
       assert.deepEqual(found, [])
@@ -121,13 +131,15 @@ describe('every page', { skip, timeout: 300_000 }, () => {
   }
 
   it('fits a phone of 360 px: nothing scrolls sideways, and no button is too small to touch', async () => {
-    const { context, page, errors } = await openPage(browser, { theme: 'dark', width: 360 })
+    const { context, page, errors } = await openPage(browser, { theme: 'dark', width: 360, allowAxe: true })
     const wrong: string[] = []
     for (const [name, path] of Object.entries(paths)) {
       await page.goto(`${serving.url}${path}`)
       await settled(page)
       const wide = (await page.evaluate(WIDER_THAN_PAGE)) as string | null
       if (wide) wrong.push(`${name}: ${wide}`)
+      // WCAG 2.2, 2.5.8: 24 px, or room around it.
+      for (const finding of await axe(page, `{ runOnly: ['target-size'] }`)) wrong.push(`${name}: ${inWords(finding)}`)
     }
     await page.goto(serving.url)
     await page.locator('[data-testid="card-play"]').first().click()
@@ -185,10 +197,15 @@ async function settled(page: Page): Promise<void> {
   await page.waitForTimeout(400)
 }
 
-async function axe(page: Page): Promise<Finding[]> {
+async function axe(page: Page, options = `{ resultTypes: ['violations'] }`): Promise<Finding[]> {
   await page.addScriptTag({ path: AXE })
-  const { violations } = (await page.evaluate(`axe.run(document, { resultTypes: ['violations'] })`)) as { violations: Finding[] }
+  const { violations } = (await page.evaluate(`axe.run(document, ${options})`)) as { violations: Finding[] }
   return violations.filter((finding) => finding.impact === 'serious' || finding.impact === 'critical')
+}
+
+function inWords({ impact, id, nodes }: Finding): string {
+  const [node] = nodes
+  return `${impact} ${id} (${nodes.length}): ${node.target.join(' ')} ${node.failureSummary ?? ''} ${node.html.slice(0, 160)}`
 }
 
 /** What sticks out of the page to the right, in words; null where nothing does. */
