@@ -75,18 +75,20 @@ export function coarseScores(ranking: Ranking, candidates: Candidates): Float32A
   const { percentile, familiarity, dealingOf, own } = profile
   const { rows } = candidates
   const { flags } = index.tracks
-  const popularity = PART_WEIGHTS.popularity * (RADAR_NEUTRAL - radar)
-  const known = PART_WEIGHTS.familiarity * (RADAR_NEUTRAL - radar)
+  const lean = RADAR_NEUTRAL - radar
+  const popularity = PART_WEIGHTS.popularity * lean
+  const artistLiked = affinity.artists.map((liking) => artistPart(liking, radar))
+  const artistKnown = familiarity.map((known) => PART_WEIGHTS.familiarity * lean * (2 * known - 1))
+  const genreLiked = affinity.genres.map((liking) => PART_WEIGHTS.genre * liking)
   const remembering = 1 - RADAR_FORGETS * radar
   const scores = new Float32Array(rows.length)
   for (let c = 0; c < rows.length; c++) {
     const row = rows[c]
     const artist = artistOf[row]
     const genre = genreOf[row]
-    const louder = 1 + unknown[row]
-    let score = PART_WEIGHTS.taste * closeness[row] + artistPart(affinity.artists[artist], radar) * louder
-    if (genre >= 0) score += PART_WEIGHTS.genre * louder * affinity.genres[genre]
-    score += popularity * (percentile[row] / 50 - 1) + known * (2 * familiarity[artist] - 1)
+    const liked = artistLiked[artist] + (genre < 0 ? 0 : genreLiked[genre])
+    let score =
+      PART_WEIGHTS.taste * closeness[row] + (1 + unknown[row]) * liked + artistKnown[artist] + popularity * (percentile[row] * 0.02 - 1)
     const i = dealingOf[row]
     if (i < 0) score += (flags[row] & PLAYABLE) !== 0 ? UNHEARD : UNHEARD * NOT_OWNED_SHARE
     else score += own.steady[i] + own.forgotten[i] * remembering

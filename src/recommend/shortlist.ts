@@ -27,17 +27,20 @@ function aboveCut({ profile }: Ranking, rows: Int32Array, scores: Float32Array, 
   const { centreOf } = profile.taste
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
-  for (const score of scores) {
-    if (score < low) low = score
-    if (score > high) high = score
+  for (let c = 0; c < rows.length; c++) {
+    if (scores[c] < low) low = scores[c]
+    if (scores[c] > high) high = scores[c]
   }
   const scale = (BINS - 1) / Math.max(high - low, 1e-9)
   const histogram = new Int32Array((GROUPS + 1) * BINS)
+  /** Place in the histogram of each candidate: group x BINS + bin. */
+  const places = new Uint16Array(rows.length)
   for (let c = 0; c < rows.length; c++) {
-    const bin = ((scores[c] - low) * scale) | 0
-    histogram[groupOf(centreOf[rows[c]]) * BINS + bin]++
-    histogram[GROUPS * BINS + bin]++
+    const place = groupOf(centreOf[rows[c]]) * BINS + (((scores[c] - low) * scale) | 0)
+    places[c] = place
+    histogram[place]++
   }
+  for (let place = 0; place < GROUPS * BINS; place++) histogram[GROUPS * BINS + (place % BINS)] += histogram[place]
   const cuts = Array.from({ length: GROUPS + 1 }, (_, group) => {
     const wanted = spare * (group === GROUPS ? OVER_ALL : group === GROUPS - 1 ? 0 : PER_CENTRE)
     if (wanted === 0) return BINS
@@ -48,12 +51,11 @@ function aboveCut({ profile }: Ranking, rows: Int32Array, scores: Float32Array, 
     }
     return 0
   })
-  const cut = cuts[GROUPS]
+  const isAbove = Uint8Array.from({ length: GROUPS * BINS }, (_, place) =>
+    place % BINS >= Math.min(cuts[GROUPS], cuts[Math.floor(place / BINS)]) ? 1 : 0,
+  )
   const above: number[] = []
-  for (let c = 0; c < rows.length; c++) {
-    const bin = ((scores[c] - low) * scale) | 0
-    if (bin >= cut || bin >= cuts[groupOf(centreOf[rows[c]])]) above.push(c)
-  }
+  for (let c = 0; c < rows.length; c++) if (isAbove[places[c]] === 1) above.push(c)
   return above
 }
 

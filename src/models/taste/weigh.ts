@@ -39,7 +39,7 @@ export interface Dealings {
 
 /** What is left after `ageMs`, 1 down to `floor`. */
 export function faded(ageMs: number, halfLifeMs: number, floor = 0): number {
-  return ageMs <= 0 ? 1 : floor + (1 - floor) * 2 ** (-ageMs / halfLifeMs)
+  return ageMs <= 0 ? 1 : floor + (1 - floor) * Math.exp((-Math.LN2 * ageMs) / halfLifeMs)
 }
 
 /** Listens in favour: finished ones whole, undecided ones in part. */
