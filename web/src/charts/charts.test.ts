@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { envelope, shareOfHz } from './envelope.ts'
 import { camelotOf, mixesWith, PITCHES } from './key.ts'
 import { between, timbreRamp } from './ramp.ts'
-import { resample } from './resample.ts'
+import { gainFor, resample } from './resample.ts'
 
 test('keys stand where the Camelot wheel has them', () => {
   const known = {
@@ -77,4 +78,29 @@ test('the ramp of timbre rises in lightness, so that it holds without colour', (
 
 test('hues are mixed the short way round', () => {
   assert.equal(Math.round(between({ l: 0, c: 0, h: 350 }, { l: 1, c: 0.2, h: 30 }, 0.5).h), 10)
+})
+
+test('a quiet track is drawn taller, a loud one as it is, silence stays silence', () => {
+  assert.equal(gainFor([255, 3]), 1)
+  assert.equal(gainFor([170]), 1.5)
+  assert.equal(gainFor([4, 2]), 2.5)
+  assert.equal(gainFor([]), 2.5)
+})
+
+test('the envelope comes back from the cosine transform of a spectrum', () => {
+  const BANDS = 128
+  const spectrum = Array.from({ length: BANDS }, (_, band) => 20 * Math.cos((Math.PI * 3 * (band + 0.5)) / BANDS) - 5)
+  const mfcc = Array.from({ length: 20 }, (_, k) => {
+    const sum = spectrum.reduce((total, level, band) => total + level * Math.cos((Math.PI * k * (band + 0.5)) / BANDS), 0)
+    return sum * Math.sqrt((k === 0 ? 1 : 2) / BANDS)
+  })
+  const back = envelope(mfcc, BANDS)
+  const top = Math.max(...spectrum)
+  for (let band = 0; band < BANDS; band++) assert.ok(Math.abs(back[band] - (spectrum[band] - top)) < 1e-9)
+})
+
+test('frequencies stand where the mel scale has them', () => {
+  assert.equal(shareOfHz(0), 0)
+  assert.equal(shareOfHz(11_025), 1)
+  assert.ok(Math.abs(shareOfHz(1000) - 15 / (15 + (27 * Math.log(11.025)) / Math.log(6.4))) < 1e-12)
 })

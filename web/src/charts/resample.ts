@@ -29,3 +29,12 @@ export function resample(peaks: ArrayLike<number>, brightness: ArrayLike<number>
   }
   return { heights, brightness: bright }
 }
+
+const GAIN_MAX = 2.5
+
+/** How much taller to draw a quiet track: to full height, at most two and a half times. */
+export function gainFor(peaks: ArrayLike<number>): number {
+  let top = 1
+  for (let slot = 0; slot < peaks.length; slot++) top = Math.max(top, peaks[slot])
+  return Math.min(GAIN_MAX, 255 / top)
+}

@@ -6,7 +6,7 @@ import { formatTime } from '../kit/format.ts'
 import { useStore } from '../kit/store.ts'
 import { themeStore } from '../theme/theme.ts'
 import { timbreRamp } from './ramp.ts'
-import { resample } from './resample.ts'
+import { gainFor, resample } from './resample.ts'
 import './waveform.css'
 
 const BAR_PX = 2
@@ -151,9 +151,10 @@ function drawBars(
   const count = Math.max(1, Math.floor(width / (BAR_PX + GAP_PX)))
   const { heights, brightness } = resample(body.peaks, body.brightness, count, from, to)
   const ramp = timbreRamp(theme)
+  const gain = gainFor(body.peaks)
   for (let bar = 0; bar < count; bar++) {
     const x = bar * (BAR_PX + GAP_PX)
-    const tall = Math.max(2, heights[bar] * height)
+    const tall = Math.max(2, Math.min(1, heights[bar] * gain) * height)
     pen.globalAlpha = positionMs === null ? 0.92 : playedX !== null && x <= playedX ? 1 : 0.42
     pen.fillStyle = ramp[Math.min(ramp.length - 1, Math.floor(brightness[bar] * ramp.length))]
     pen.fillRect(x, (height - tall) / 2, BAR_PX, tall)

@@ -7,6 +7,7 @@ import type { SimilarTracks, TrackDetail } from '../../../../src/server/contract
 import { useListener } from '../../api/listener.ts'
 import { similarQuery } from '../../api/queries.ts'
 import { Cover } from '../../kit/cover.tsx'
+import { formatSigned } from '../../kit/format.ts'
 import { Fault, Loading, Skeleton } from '../../kit/states.tsx'
 import { playTracks } from '../../player/engine.ts'
 import { PlayCover } from '../library/play-cover.tsx'
@@ -120,7 +121,7 @@ const List = ({ near, pointed, onPoint }: PartProps) => (
           <span className="small quiet clip">{track.artist}</span>
         </span>
         <span className="small quiet" title={`Cosine similarity ${similarity.toFixed(3)}`}>
-          {similarity.toFixed(2)}
+          {formatSigned(similarity, 2)}
         </span>
       </li>
     ))}

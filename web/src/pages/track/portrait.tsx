@@ -2,7 +2,9 @@
 
 import type { TrackDetail } from '../../../../src/server/contract.ts'
 import { SmallBars } from '../../charts/bars.tsx'
+import { envelope } from '../../charts/envelope.ts'
 import { PITCHES, prettyTonic } from '../../charts/key.ts'
+import { Spectrum } from '../../charts/spectrum.tsx'
 import { type Strip, Strips } from '../../charts/strip.tsx'
 import { formatSigned } from '../../kit/format.ts'
 import { Explained } from '../../kit/hint.tsx'
@@ -103,22 +105,16 @@ function Notes({ chroma }: { chroma: Descriptors[string] }) {
 }
 
 function Timbre({ mfcc }: { mfcc: Descriptors[string] }) {
+  const levels = envelope(mfcc.mean, 3)
+  const parts = ['low', 'middle', 'high'].filter((_, at) => levels[at] > -12)
   return (
     <section>
       <h2>
-        <Explained text="The mel-frequency cepstral coefficients after the first: the coarse to fine shape of its spectrum. Music with a like row sounds alike.">
-          What is the shape of its timbre?
+        <Explained text="Its average spectrum from bass to treble, drawn from its mel-frequency cepstral coefficients. Music with a like outline has a like timbre.">
+          Where in the spectrum does it live?
         </Explained>
       </h2>
-      <SmallBars
-        description="The shape of its spectrum as nineteen coefficients, coarse to fine. What sounds like it is listed below."
-        bars={mfcc.mean.slice(1, 20).map((value, at) => ({
-          key: String(at),
-          value,
-          label: at === 0 ? 'coarse' : at === 17 ? 'fine' : '',
-          exact: `coefficient ${at + 2}: ${value.toFixed(1)}, varies by ${(mfcc.std[at + 1] ?? 0).toFixed(1)}`,
-        }))}
-      />
+      <Spectrum mfcc={mfcc.mean} description={`Its average spectrum is strongest in the ${parts.join(' and ')} part.`} />
     </section>
   )
 }
