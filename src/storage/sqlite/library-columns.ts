@@ -3,17 +3,8 @@
 import { ATTRIBUTE_NAMES, type TrackColumns } from '#library'
 import type { Database } from './database.ts'
 
-/** A reader that reads again only when the library's revision has moved. */
-export function readColumns(database: Database): () => TrackColumns {
-  let kept: { revision: number; columns: TrackColumns } | null = null
-  return () => {
-    const revision = database.counter('library')
-    if (kept?.revision !== revision) kept = { revision, columns: read(database) }
-    return kept.columns
-  }
-}
-
-function read(database: Database): TrackColumns {
+/** Reads them all; see perRevision. */
+export function readColumns(database: Database): TrackColumns {
   const { n: count } = database.get<{ n: number }>('SELECT count(*) AS n FROM tracks')!
   const width = ATTRIBUTE_NAMES.length
   const columns = {

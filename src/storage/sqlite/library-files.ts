@@ -64,6 +64,9 @@ const PUT = `INSERT INTO audio_files (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?
 const REPLACE = `UPDATE audio_files SET (${COLUMNS}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?`
 const REFRESH = `UPDATE tracks SET flags = CASE WHEN EXISTS (SELECT 1 FROM audio_files f WHERE f.track_id = tracks.id AND f.missing_since_ms IS NULL)
   THEN flags | ${PLAYABLE} ELSE flags & ~${PLAYABLE} END WHERE id = ?`
+const STAMPS = `SELECT id, path, size_bytes, mtime_ms, missing_since_ms IS NOT NULL AS missing FROM audio_files
+  WHERE path > ? AND path < ? ORDER BY path LIMIT ?`
+const STAMPS_AT_ONCE = 5000
 const LOSSLESS = "('flac', 'alac', 'pcm', 'wavpack', 'ape', 'tta', 'dsd')"
 
 /** Sets or clears PLAYABLE on tracks, by whether a file of theirs is there. */
@@ -89,20 +92,28 @@ export function sqliteAudioFiles(database: Database): AudioFileStore {
     async stamps(folderPath) {
       const from = folderPath.endsWith(sep) ? folderPath : folderPath + sep
       const to = from.slice(0, -1) + String.fromCharCode(sep.charCodeAt(0) + 1)
-      const rows = database.all<{ id: number; path: string; size_bytes: number; mtime_ms: number; missing: number }>(
-        'SELECT id, path, size_bytes, mtime_ms, missing_since_ms IS NOT NULL AS missing FROM audio_files WHERE path > ? AND path < ? ORDER BY path',
-        from,
-        to,
-      )
-      return rows.map(
-        (row): FileStamp => ({
-          id: row.id as AudioFileId,
-          path: row.path,
-          sizeBytes: row.size_bytes,
-          mtimeMs: row.mtime_ms,
-          missing: row.missing === 1,
-        }),
-      )
+      const stamps: FileStamp[] = []
+      for (let after = from; ; ) {
+        const rows = database.all<{ id: number; path: string; size_bytes: number; mtime_ms: number; missing: number }>(
+          STAMPS,
+          after,
+          to,
+          STAMPS_AT_ONCE,
+        )
+        for (const row of rows) {
+          stamps.push({
+            id: row.id as AudioFileId,
+            path: row.path,
+            sizeBytes: row.size_bytes,
+            mtimeMs: row.mtime_ms,
+            missing: row.missing === 1,
+          })
+        }
+        if (rows.length < STAMPS_AT_ONCE) return stamps
+        after = rows[rows.length - 1].path
+        // Between two pages the server gets to answer.
+        await new Promise(setImmediate)
+      }
     },
     async put(files) {
       return database.transaction(() => {

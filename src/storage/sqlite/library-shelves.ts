@@ -14,6 +14,7 @@ import {
   VARIOUS_ARTISTS,
 } from '#library'
 import type { Database } from './database.ts'
+import { perRevision } from './library-revision.ts'
 import { searchText } from './library-rows.ts'
 
 interface AlbumEntry {
@@ -94,16 +95,6 @@ const paged = <Entry, Item>(
 ): Page<Item> => {
   const offset = Math.max(0, Math.floor(query.offset ?? 0))
   return { items: entries.slice(offset, offset + Math.max(0, Math.floor(query.countMax))).map(item), total: entries.length }
-}
-
-/** A value worked out again only when the library has changed. */
-function perRevision<Value>(database: Database, compute: () => Value): () => Value {
-  let kept: { revision: number; value: Value } | null = null
-  return () => {
-    const revision = database.counter('library')
-    if (kept?.revision !== revision) kept = { revision, value: compute() }
-    return kept.value
-  }
 }
 
 export function sqliteShelves(database: Database): { albums: AlbumStore; artists: ArtistStore } {

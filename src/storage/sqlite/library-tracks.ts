@@ -16,6 +16,7 @@ import {
 import type { Database, SqlValue } from './database.ts'
 import { readColumns } from './library-columns.ts'
 import type { Identifier } from './library-identify.ts'
+import { perRevision } from './library-revision.ts'
 import { type TrackRow, unpackAttributes } from './library-rows.ts'
 import { textCondition } from './library-search.ts'
 
@@ -157,8 +158,20 @@ function removeSynthetic(database: Database): number {
   })
 }
 
+function count(database: Database): Awaited<ReturnType<TrackStore['counts']>> {
+  const tracks = database.get<{ tracks: number; playable: number; catalogued: number; synthetic: number }>(
+    `SELECT count(*) AS tracks, coalesce(sum((flags & ${PLAYABLE}) <> 0), 0) AS playable, coalesce(sum((flags & ${CATALOGUED}) <> 0), 0) AS catalogued,
+       coalesce(sum((flags & ${SYNTHETIC}) <> 0), 0) AS synthetic FROM tracks`,
+  )!
+  const owned = database.get<{ albums: number; artists: number }>(
+    `SELECT count(DISTINCT album_id) AS albums, count(DISTINCT artist_id) AS artists FROM tracks WHERE (flags & ${PLAYABLE}) <> 0`,
+  )!
+  return { ...tracks, ...owned }
+}
+
 export function sqliteTracks(database: Database, identifier: Identifier): TrackStore {
-  const columns = readColumns(database)
+  const columns = perRevision(database, () => readColumns(database))
+  const counts = perRevision(database, () => count(database))
   return {
     identify: async (sightings, source) => identifier.identify(sightings, source),
     get: async (ids) => assemble(database, ids),
@@ -166,16 +179,7 @@ export function sqliteTracks(database: Database, identifier: Identifier): TrackS
     findByName: async (artist, title) => findByName(database, artist, title),
     columns: async () => columns(),
     revision: async () => database.counter('library'),
-    async counts() {
-      const tracks = database.get<{ tracks: number; playable: number; catalogued: number; synthetic: number }>(
-        `SELECT count(*) AS tracks, coalesce(sum((flags & ${PLAYABLE}) <> 0), 0) AS playable, coalesce(sum((flags & ${CATALOGUED}) <> 0), 0) AS catalogued,
-           coalesce(sum((flags & ${SYNTHETIC}) <> 0), 0) AS synthetic FROM tracks`,
-      )!
-      const owned = database.get<{ albums: number; artists: number }>(
-        `SELECT count(DISTINCT album_id) AS albums, count(DISTINCT artist_id) AS artists FROM tracks WHERE (flags & ${PLAYABLE}) <> 0`,
-      )!
-      return { ...tracks, ...owned }
-    },
+    counts: async () => counts(),
     removeSynthetic: async () => removeSynthetic(database),
   }
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { fixedClock } from '#kernel'
 import type { Sighting, TrackId } from '#library'
-import { libraryContract } from '../../library/store.contract.ts'
+import { fileOf, libraryContract } from '../../library/store.contract.ts'
 import { Database } from './database.ts'
 import { sqliteLibrary } from './library.ts'
 
@@ -22,6 +22,17 @@ describe('the library on SQLite', () => {
     assert.equal((await tracks.counts()).tracks, 0)
     const [id] = await tracks.identify([{ title: 'A', artistNames: ['New Artist'] }], 'table')
     assert.equal((await tracks.get([id]))[0].artists[0].name, 'New Artist')
+  })
+
+  it('reads stamps page by page, none twice and none left out', async () => {
+    const { tracks, audioFiles } = sqliteLibrary(new Database(':memory:'), fixedClock(0))
+    const [trackId] = await tracks.identify([{ title: 'A', artistNames: ['X'] }], 'file')
+    const paths = Array.from({ length: 10_001 }, (_, i) => `/m/${String(i).padStart(6, '0')}.mp3`)
+    await audioFiles.put(paths.map((path) => fileOf(trackId, { path })))
+    assert.deepEqual(
+      (await audioFiles.stamps('/m')).map((stamp) => stamp.path),
+      paths,
+    )
   })
 
   it('takes listens and feedback along when one track turns out to be another', async () => {

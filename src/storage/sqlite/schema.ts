@@ -33,6 +33,7 @@ export const MIGRATIONS: readonly { readonly name: string; readonly sql: string 
       CREATE INDEX tracks_by_key ON tracks(match_key);
       CREATE INDEX tracks_by_lead ON tracks(lead_key) WHERE lead_key IS NOT NULL;
       CREATE INDEX tracks_by_album ON tracks(album_id);
+      CREATE INDEX tracks_playable ON tracks(title COLLATE NOCASE, id) WHERE (flags & 1) <> 0;
       CREATE INDEX tracks_by_artist ON tracks(artist_id);
 
       CREATE TABLE track_artists (
