@@ -81,6 +81,7 @@ export async function addTrack(
     analysed?: boolean
     coverId?: string
     synthetic?: boolean
+    codec?: string
   },
 ): Promise<{ id: TrackId; path: string }> {
   const path = join(house.homePath, `${given.artist} ${given.title}.wav`)
@@ -107,7 +108,7 @@ export async function addTrack(
       sizeBytes: 44 + seconds * 44_100,
       mtimeMs: NOW_MS,
       contentHash,
-      codec: 'pcm',
+      codec: given.codec ?? 'pcm',
       sampleRateHz: 22_050,
       channels: 1,
       bitrateBps: null,

@@ -35,6 +35,7 @@ export async function openDoors(hall: Hall, options: Readonly<Record<string, unk
     await close()
     throw listenFault(error, host, port)
   }
+  if (!isLoopback(host)) hall.stderr.write('Everybody who can reach this machine can reach Deepcut: there is no password yet.\n')
   const address = server.server.address() as AddressInfo
   const url = `http://${nameOf(host)}:${address.port}`
   if (options['json']) hall.stdout.write(`${JSON.stringify({ name: 'server.listening', data: { url } })}\n`)

@@ -5,6 +5,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { InjectOptions } from 'fastify'
+import { hasFfmpeg } from '#analysis'
 import { addTrack, NOW_MS, openTestHouse, type TestHouse } from '../../test/house.ts'
 import type { App } from './app.ts'
 import { type Background, openBackground } from './background.ts'
@@ -399,6 +400,21 @@ describe('the sound', () => {
     const { etag } = (await audio()).headers
     assert.equal((await audio({ range: 'bytes=0-9', 'if-range': String(etag) })).statusCode, 206)
     assert.equal((await audio({ 'if-none-match': String(etag) })).statusCode, 304)
+  })
+
+  it('is converted where no browser plays it, or says that ffmpeg is needed', async () => {
+    const strange = await addTrack(house, { title: 'Strange', artist: 'Ada', analysed: false, codec: 'alac' })
+    const answer = await call('GET', `/api/tracks/${strange.id}/audio`, { headers: { range: 'bytes=0-43' } })
+    if (await hasFfmpeg()) {
+      assert.deepEqual(
+        [answer.statusCode, answer.headers['content-type'], answer.rawPayload.toString('latin1', 0, 4)],
+        [206, 'audio/wav', 'RIFF'],
+      )
+      assert.equal(answer.headers['content-range'], `bytes 0-43/${44 + 3 * 44_100 * 4}`)
+    } else {
+      assert.equal(answer.statusCode, 415)
+      assert.equal(answer.json().code, 'CODEC_NEEDS_FFMPEG')
+    }
   })
 
   it('is found missing when its file has gone, and says so', async () => {
