@@ -12,7 +12,6 @@ export const demo: Verb = async (hall, _words, options) => {
   const house = await hall.open()
   const progress = showProgress(hall, house.events)
   const background = openBackground(house)
-  const failed: { path: string; code: string; message: string }[] = []
   try {
     const report = await installDemo(house, background, {
       onProgress: (done, total, title) => progress.tell(`Composing: ${done} of ${plural(total, 'piece')}  ${title}`),
@@ -22,7 +21,7 @@ export const demo: Verb = async (hall, _words, options) => {
     hall.stop.throwIfAborted()
     progress.end()
     const { analysed } = await house.analyses.counts()
-    const scan = { ...report.scan, analysed, failed: [...report.scan.failed, ...analysis.failed, ...failed] }
+    const scan = { ...report.scan, analysed, failed: [...report.scan.failed, ...analysis.failed] }
     if (options['json']) {
       printJson(hall, { pieces: report.pieces, scan, import: report.import })
       return 0
