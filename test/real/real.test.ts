@@ -7,7 +7,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import type { Recommendation } from '#recommend'
-import type { Recommendations, SimilarTracks, Stats, TrackPage } from '../../src/server/contract.ts'
+import type { PlayedBody, Recommendations, SimilarTracks, Stats, TrackPage } from '../../src/server/contract.ts'
 import { accountFiles, extendedFiles, PERSONAL_MARK, writeZip } from '../history.ts'
 import { readCatalogue } from './catalogue.ts'
 import { deepcut, type Serving, serve } from './deepcut.ts'
@@ -126,11 +126,12 @@ describe('real input', { skip, timeout: 1_500_000 }, () => {
         sum((source) => source.read),
         rows.length,
       )
+      // A row that an export tells twice, letter for letter, may be kept once or twice; nothing else may go.
+      const imported = sum((source) => source.imported)
       const distinct = new Set(rows.map((row) => JSON.stringify(row))).size
-      assert.equal(
-        sum((source) => source.imported),
-        distinct,
-        'every row that is not told twice is kept',
+      assert.ok(
+        imported >= distinct && imported <= rows.length,
+        `${imported} imported of ${rows.length} rows, ${distinct} of them distinct`,
       )
       const ownRows = rows.filter((row) =>
         pieceByName.has(nameOf(row.master_metadata_album_artist_name ?? '', row.master_metadata_track_name ?? '')),
@@ -240,7 +241,7 @@ describe('real input', { skip, timeout: 1_500_000 }, () => {
 
   it('mixes both when asked for all, and offers no piece twice', async () => {
     for (const listener of LISTENERS) {
-      const picks = await recommended(listener, 'all', 50)
+      const picks = await recommended(listener, 'all', 30)
       checkPicks(picks)
       const names = picks.map((pick) => nameOf(pick.artist, pick.title))
       assert.equal(new Set(names).size, names.length)
@@ -336,51 +337,66 @@ describe('real input', { skip, timeout: 1_500_000 }, () => {
 
     it('lets a skipped neighbourhood sink', async () => {
       const listener = LISTENERS[1]
-      const ranks = async () => {
+      const picks = async () => {
         const { items } = await ask<Recommendations>(`/api/recommendations?user=${listener.name}&from=library&count=200`)
-        return new Map(items.map((item) => [item.trackId, item.rank]))
+        return new Map(items.map((item) => [item.trackId, item]))
       }
-      const before = await ranks()
+      const before = await picks()
       const [top] = [...before.keys()]
-      const { items: near } = await ask<SimilarTracks>(`/api/tracks/${top}/similar?count=20`)
-      const neighbourhood = [top, ...near.map((one) => one.track.id)].filter((id) => before.has(id)).slice(0, 9)
-      // Two of three are skipped; the others are only near to them.
+      const { items: near } = await ask<SimilarTracks>(`/api/tracks/${top}/similar?count=30`)
+      const neighbourhood = [top, ...near.map((one) => one.track.id)].filter((id) => before.has(id)).slice(0, 12)
+      // Two of three are skipped, three times each; the others are only near to them.
       const skippedIds = neighbourhood.filter((_id, index) => index % 3 !== 2)
       const spared = neighbourhood.filter((_id, index) => index % 3 === 2)
-      for (const [round, startedAgoMs] of [3_600_000, 1_800_000, 600_000].entries()) {
+      for (const [round, agoMs] of [3_600_000, 1_800_000, 600_000].entries()) {
         for (const [index, trackId] of skippedIds.entries()) {
-          const startedAtMs = Date.now() - startedAgoMs + index * 10_000
-          const body = JSON.stringify({
+          const played: PlayedBody = {
             trackId,
-            startedAtMs,
+            startedAtMs: Date.now() - agoMs + index * 10_000,
             msPlayed: 4000,
             reasonStart: 'clickrow',
             reasonEnd: 'fwdbtn',
             playId: `real-skip-${round}-${trackId}`,
-          })
-          const answer = await ask<{ added: boolean }>(`/api/listens?user=${listener.name}`, {
-            method: 'POST',
-            headers: { 'content-type': 'application/json' },
-            body,
-          })
-          assert.equal(answer.added, true)
+          }
+          const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(played) }
+          assert.equal((await ask<{ added: boolean }>(`/api/listens?user=${listener.name}`, post)).added, true)
         }
       }
       const began = performance.now()
-      const later = await ranks()
+      const later = await picks()
       const seconds = (performance.now() - began) / 1000
-      const last = before.size + 1
-      const mean = (ids: readonly number[], of: Map<number, number>) => ids.reduce((sum, id) => sum + (of.get(id) ?? last), 0) / ids.length
+      const mean = (ids: readonly number[], of: (id: number) => number) => ids.reduce((sum, id) => sum + of(id), 0) / ids.length
+      const scoreIn = (list: typeof before) => (id: number) => list.get(id)?.score ?? 0
+      const rankIn = (list: typeof before) => (id: number) => list.get(id)?.rank ?? before.size + 1
+      // The skipped leave the list for a while, so what is near to them is counted among those that stay.
+      const rankAmongOthers = (list: typeof before) => {
+        const others = [...list.keys()].filter((id) => !skippedIds.includes(id))
+        return (id: number) => (others.includes(id) ? others.indexOf(id) + 1 : before.size + 1)
+      }
+      const [rankBefore, rankLater] = [mean(spared, rankAmongOthers(before)), mean(spared, rankAmongOthers(later))]
+      const [scoreBefore, scoreLater] = [mean(spared, scoreIn(before)), mean(spared, scoreIn(later))]
       figures.note(
-        'mean rank of 6 skipped pieces',
-        `${mean(skippedIds, before).toFixed(1)} before, ${mean(skippedIds, later).toFixed(1)} after, of ${before.size}`,
+        'mean rank of 8 skipped pieces',
+        `${mean(skippedIds, rankIn(before)).toFixed(1)} before, ${mean(skippedIds, rankIn(later)).toFixed(1)} after, of ${before.size}`,
       )
       figures.note(
-        'mean rank of 3 near them',
-        `${mean(spared, before).toFixed(1)} before, ${mean(spared, later).toFixed(1)} after; new list in ${seconds.toFixed(2)} s`,
+        'mean rank of 4 near them',
+        `${rankBefore.toFixed(1)} before, ${rankLater.toFixed(1)} after; score ${scoreBefore.toFixed(3)} and ${scoreLater.toFixed(3)}; new list in ${seconds.toFixed(2)} s`,
       )
-      assert.ok(mean(skippedIds, later) > mean(skippedIds, before) + 10, 'what was skipped three times is still offered')
-      assert.ok(mean(spared, later) > mean(spared, before), 'what is near to the skipped did not sink')
+      assert.ok(mean(skippedIds, rankIn(later)) > mean(skippedIds, rankIn(before)) + 10, 'what was skipped three times is still offered')
+      assert.ok(rankLater > rankBefore, 'what is near to the skipped did not sink')
+      assert.ok(scoreLater < scoreBefore - 0.01, 'what is near to the skipped lost no score')
+      const blamed = spared.flatMap(
+        (id) =>
+          later
+            .get(id)
+            ?.reasons.filter((reason) => reason.weight < 0)
+            .flatMap((reason) => reason.trackIds) ?? [],
+      )
+      assert.ok(
+        blamed.some((id) => skippedIds.includes(id)),
+        'no reason names a skip that held a pick back',
+      )
       assert.ok(seconds < 1, `the next list took ${seconds} s`)
     })
 
@@ -438,7 +454,7 @@ function checkPicks(picks: readonly Recommendation[]): void {
     assert.ok(Math.abs(sum - pick.score) < 1e-3, `${pick.title}: the reasons add up to ${sum}, and the score is ${pick.score}`)
     assert.ok(pick.popularityPercentile >= 0 && pick.popularityPercentile <= 100)
   }
-  for (const [artist, ofArtist] of Object.entries(Object.groupBy(picks.slice(0, 10), (pick) => pick.artist))) {
-    assert.ok(ofArtist!.length <= 2, `${ofArtist!.length} of ${artist} in ten`)
+  for (const [artist, ofArtist] of Object.entries(Object.groupBy(picks, (pick) => pick.artist))) {
+    assert.ok(ofArtist!.length <= 2, `${ofArtist!.length} of ${artist} in ${picks.length}`)
   }
 }
