@@ -57,7 +57,7 @@ function motifOf(sound: { energy: number; pace: number; roughness: number; stead
 function lookOfAttributes(track: Track, attributes: Attributes): CoverLook {
   const { energy = 0.5, valence = 0.5, acousticness = 0.5, danceability = 0.5, tempo = 110 } = attributes
   const random = seededRandom(hashString(track.artistCredit))
-  const hueDeg = (Math.atan2(energy - 0.6 + 1e-6, valence - 0.5) * 180) / Math.PI + 60 * acousticness + 40 * random.next()
+  const hueDeg = modulo(300 * valence + 130 * energy + 70 * acousticness + 60 * random.next(), 360)
   const own = seededRandom(hashString(`${track.artistCredit}\n${track.title}`))
   const profile = Array.from({ length: PROFILE }, () => 0.6 * random.next() + 0.4 * own.next())
   const motif = acousticness > 0.6 ? (energy < 0.3 ? 'moons' : 'hills') : energy > 0.82 ? 'bars' : danceability > 0.62 ? 'discs' : 'grooves'

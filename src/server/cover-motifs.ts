@@ -118,23 +118,35 @@ const bars: Motif = (look, palette) => {
   return shapes
 }
 
-/** Moons that pass over each other: sparse music, and music known by name only. */
+/** Moons on their orbits, each with its shaded side: sparse music, and music known by name only. */
 const moons: Motif = (look, palette) => {
-  const count = 2 + Math.round(look.pace * 2)
+  const orbits = 3 + Math.round(look.pace * 2)
+  const cx = 300 + (at(look, 0) - 0.5) * 220
+  const cy = 300 + (at(look, 1) - 0.5) * 220
+  const light = 2 * Math.PI * at(look, 2)
   const shapes: string[] = []
-  for (let i = 0; i < count; i++) {
-    const angle = 2 * Math.PI * (at(look, 0) + i / count)
-    const away = 60 + 90 * at(look, i + 1)
-    const x = 300 + Math.cos(angle) * away
-    const y = 300 + Math.sin(angle) * away
-    const radius = 90 + 110 * at(look, i + 5)
-    shapes.push(`<circle cx="${n(x)}" cy="${n(y)}" r="${n(radius)}" fill="${palette.tones[(i + 1) % 4]}" fill-opacity="0.72"/>`)
+  for (let orbit = 1; orbit <= orbits; orbit++) {
+    const radius = 70 + orbit * (300 / orbits) * (0.8 + 0.3 * at(look, orbit))
+    shapes.push(`<circle cx="${n(cx)}" cy="${n(cy)}" r="${n(radius)}" fill="none" stroke="${palette.tones[1]}" stroke-width="2.5"/>`)
+    const angle = 2 * Math.PI * (at(look, orbit + 4) + orbit * 0.38)
+    const last = orbit === orbits - 1
+    const size = last ? 18 + 16 * at(look, 9) : 26 + 44 * at(look, orbit + 7)
+    const moon = last ? palette.accent : palette.tones[2]
+    shapes.push(...shaded(cx + radius * Math.cos(angle), cy + radius * Math.sin(angle), size, light, moon, palette.tones[0]))
   }
-  const angle = 2 * Math.PI * at(look, 9)
-  shapes.push(
-    `<circle cx="${n(300 + Math.cos(angle) * 190)}" cy="${n(300 + Math.sin(angle) * 190)}" r="${n(20 + 26 * at(look, 10))}" fill="${palette.accent}"/>`,
-  )
+  shapes.push(...shaded(cx, cy, 64 + 60 * at(look, 10) * (0.5 + look.energy), light, palette.tones[3], palette.tones[1]))
   return shapes
+}
+
+/** A disc whose side away from the light lies in shade. */
+function shaded(x: number, y: number, radius: number, lightAngle: number, fill: string, shade: string): string[] {
+  const turn = `rotate(${n((lightAngle * 180) / Math.PI)} ${n(x)} ${n(y)})`
+  const r = n(radius)
+  const terminator = n(radius * 0.72)
+  return [
+    `<circle cx="${n(x)}" cy="${n(y)}" r="${r}" fill="${fill}"/>`,
+    `<path d="M${n(x)} ${n(y - radius)}A${r} ${r} 0 0 1 ${n(x)} ${n(y + radius)}A${terminator} ${r} 0 0 0 ${n(x)} ${n(y - radius)}Z" transform="${turn}" fill="${shade}" fill-opacity="0.55"/>`,
+  ]
 }
 
 export const MOTIFS: Readonly<Record<CoverLook['motif'], Motif>> = { hills, grooves, discs, bars, moons }
