@@ -130,7 +130,7 @@ const toAudioFile = (file: PendingFile, { contentHash, tags }: Read): NewFile =>
   codec: tags.codec,
   sampleRateHz: tags.sampleRateHz,
   channels: tags.channels,
-  bitrateBps: tags.bitrateBps,
+  bitrateBps: tags.bitrateBps ?? (tags.durationMs ? Math.round((file.sizeBytes * 8000) / tags.durationMs) : null),
   durationMs: tags.durationMs,
   replayGainTrackDb: tags.replayGainTrackDb,
   replayGainAlbumDb: tags.replayGainAlbumDb,

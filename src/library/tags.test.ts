@@ -67,6 +67,13 @@ describe('tags', () => {
     assert.deepEqual([tags.title, tags.codec, tags.durationMs, tags.replayGainTrackDb], ['x', 'opus', 321_000, 3])
   })
 
+  it('give the length of an Ogg file from its last page, whatever else is in it', async () => {
+    const whole = opus({ TITLE: 'OggS in a title' }, 10)
+    assert.equal((await tagsOf('l.opus', whole)).durationMs, 10_000)
+    assert.equal((await tagsOf('junk.opus', Buffer.concat([whole, Buffer.alloc(3000, 'OggS')]))).durationMs, 10_000)
+    assert.equal((await tagsOf('cut.opus', whole.subarray(0, whole.length - 25))).durationMs, null)
+  })
+
   it('are missing in a bare WAV, which is still read', async () => {
     const tags = await tagsOf('a.wav', wav('x'.repeat(8000)))
     assert.deepEqual([tags.title, tags.artistNames, tags.codec, tags.durationMs], [null, [], 'pcm', 1000])

@@ -2,6 +2,7 @@
 
 import { openAsBlob } from 'node:fs'
 import { type IAudioMetadata, type ICommonTagsResult, type IPicture, parseBlob, parseFile } from 'music-metadata'
+import { oggDurationMs } from './ogg-length.ts'
 import { type AudioFormat, formatOfEnding, mediaTypeOf, pictureType } from './sniff.ts'
 
 export interface Tags {
@@ -37,10 +38,10 @@ export const PICTURE_BYTES_MAX = 16 * 1024 * 1024
 export async function readTags(path: string, format: AudioFormat): Promise<Tags> {
   const type = mediaTypeOf(format)
   if (type === null) return toTags(null, format)
-  // Ogg and Opus only say how long they are on their last page, so their length must be asked for.
-  const options = { duration: format === 'ogg' }
   const trusted = formatOfEnding(path) === format
-  return toTags(trusted ? await parseFile(path, options) : await parseBlob(await openAsBlob(path, { type }), options), format)
+  const tags = toTags(trusted ? await parseFile(path) : await parseBlob(await openAsBlob(path, { type })), format)
+  // Ogg says how long it is on its last page; the tag reader would read the whole file to get there.
+  return format === 'ogg' ? { ...tags, durationMs: (await oggDurationMs(path, tags.sampleRateHz)) ?? tags.durationMs } : tags
 }
 
 /** What a file says whose tags cannot be read: its kind alone. */
