@@ -103,7 +103,7 @@ export const Recommendations = z.object({
 })
 export type Recommendations = z.infer<typeof Recommendations>
 
-// --- GET /api/tracks?text&albumId&artistId&sort&offset&count  ·  /api/albums  ·  /api/albums/{id}  ·  /api/artists  ·  /api/artists/{id}
+// --- GET /api/tracks?text&albumId&artistId&playable=true|false|any&sort&offset&count (owned tracks unless told otherwise)  ·  /api/albums  ·  /api/albums/{id}  ·  /api/artists  ·  /api/artists/{id}
 
 export const AlbumDetail = AlbumCard.extend({
   tracks: z.array(TrackCard.extend({ discNo: z.number().nullable(), trackNo: z.number().nullable() })),

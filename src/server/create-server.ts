@@ -10,6 +10,7 @@ import { announceChanges } from './changes.ts'
 import type { House } from './deps.ts'
 import { answerFaults } from './errors.ts'
 import { openImportDesk } from './import-desk.ts'
+import { noticeOutsideChanges } from './outside-changes.ts'
 import { servePage } from './page.ts'
 import { albumRoutes, artistRoutes, searchRoutes } from './routes/albums.ts'
 import { audioRoutes } from './routes/audio.ts'
@@ -58,8 +59,10 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   const desk = openImportDesk(deps, deps.background, { bytesMax: options.uploadBytesMax ?? UPLOAD_BYTES_MAX })
   const standings = openStandings(deps.analyses)
   const stopAnnouncing = announceChanges(deps)
+  const stopNoticing = noticeOutsideChanges(deps)
   app.addHook('onClose', async () => {
     stopAnnouncing()
+    stopNoticing()
     desk.close()
   })
 
