@@ -1,19 +1,26 @@
-// Sentences with *works* in them, as the ranker writes them, cut into plain and emphasised runs.
+// Sentences with “works” or *works* in them, as the ranker writes them, cut into runs so that a work can lead to its page.
 
 export interface Run {
   readonly text: string
-  readonly work: boolean
+  /** The name of a work: quoted (the marks stay in the runs around it), or starred (the stars go). */
+  readonly work: 'quoted' | 'starred' | null
 }
 
-/** Cuts "Close to *Blue in Green*, which" into its runs; a lone asterisk stays an asterisk. */
+const WORK = /“([^“”]+)”|\*([^*\s](?:[^*]*[^*\s])?)\*/g
+
+/** Cuts 'Close to “Blue in Green”, which' into its runs; a lone mark stays what it is. */
 export function runsOf(sentence: string): Run[] {
   const runs: Run[] = []
   let from = 0
-  for (const match of sentence.matchAll(/\*([^*\s](?:[^*]*[^*\s])?)\*/g)) {
-    if (match.index > from) runs.push({ text: sentence.slice(from, match.index), work: false })
-    runs.push({ text: match[1], work: true })
-    from = match.index + match[0].length
+  const plain = (to: number) => {
+    if (to > from) runs.push({ text: sentence.slice(from, to), work: null })
   }
-  if (from < sentence.length) runs.push({ text: sentence.slice(from), work: false })
+  for (const match of sentence.matchAll(WORK)) {
+    const [whole, quoted, starred] = match
+    plain(match.index + (quoted ? 1 : 0))
+    runs.push({ text: quoted ?? starred, work: quoted ? 'quoted' : 'starred' })
+    from = match.index + whole.length - (quoted ? 1 : 0)
+  }
+  plain(sentence.length)
   return runs
 }

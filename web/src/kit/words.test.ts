@@ -64,16 +64,35 @@ test('bytes, minus signs, confidence, hours', () => {
 
 test('works in a sentence stand out', () => {
   assert.deepEqual(runsOf('Close to *Blue in Green*, which you finished'), [
-    { text: 'Close to ', work: false },
-    { text: 'Blue in Green', work: true },
-    { text: ', which you finished', work: false },
+    { text: 'Close to ', work: null },
+    { text: 'Blue in Green', work: 'starred' },
+    { text: ', which you finished', work: null },
+  ])
+  assert.deepEqual(runsOf('Close to “Blue in Green” and “Naima”'), [
+    { text: 'Close to “', work: null },
+    { text: 'Blue in Green', work: 'quoted' },
+    { text: '” and “', work: null },
+    { text: 'Naima', work: 'quoted' },
+    { text: '”', work: null },
   ])
 })
 
-test('a lone asterisk stays one, and nothing of a sentence is lost', () => {
-  for (const sentence of ['5 * 3 is 15', '*', '**', 'f*ck and *that*', '* a * b *', '', '*A* and *B*']) {
+test('a lone mark stays one, and nothing of a sentence is lost', () => {
+  for (const sentence of [
+    '5 * 3 is 15',
+    '*',
+    '**',
+    'f*ck and *that*',
+    '* a * b *',
+    '',
+    '*A* and *B*',
+    '“',
+    '”x“',
+    '“*a*” b',
+    '“a *b” c*',
+  ]) {
     const back = runsOf(sentence)
-      .map((run) => (run.work ? `*${run.text}*` : run.text))
+      .map((run) => (run.work === 'starred' ? `*${run.text}*` : run.text))
       .join('')
     assert.equal(back, sentence)
   }

@@ -2,7 +2,7 @@
 // keyboard, shows how much each part weighs.
 
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { runsOf } from '../../kit/prose.ts'
 import { foremost, type Reason } from './foremost.ts'
 import './reasons.css'
@@ -49,15 +49,18 @@ function Sentence({ reason }: { reason: Reason }) {
         if (!run.work) return run.text
         work++
         const id = reason.trackIds[work]
-        // biome-ignore lint/suspicious/noArrayIndexKey: runs of one sentence never change places
-        const name = <em key={place}>{run.text}</em>
-        return id === undefined ? (
-          name
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: as above
-          <Link key={place} to="/tracks/$id" params={{ id: String(id) }}>
-            <em>{run.text}</em>
-          </Link>
+        const name = run.work === 'starred' ? <em>{run.text}</em> : run.text
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: runs of one sentence never change places
+          <Fragment key={place}>
+            {id === undefined ? (
+              name
+            ) : (
+              <Link to="/tracks/$id" params={{ id: String(id) }}>
+                {name}
+              </Link>
+            )}
+          </Fragment>
         )
       })}
     </span>

@@ -19,14 +19,20 @@ export function useRows<Box extends HTMLElement = HTMLDivElement>(count: number,
   return { box, height: rows.getTotalSize(), shown: shown.map(({ index, start }) => ({ index, y: start - top })), range }
 }
 
-/** The width of an element, px; 0 until known. */
+/** The latest width, so that a page one returns to has its height at once and can be scrolled to where it was. */
+let latestWidth = 0
+
+/** The width of an element, px; the latest one, or 0, until known. */
 export function useWidth<Box extends HTMLElement>() {
   const box = useRef<Box>(null)
-  const [width, setWidth] = useState(0)
+  const [width, setWidth] = useState(latestWidth)
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return
-    const watch = new ResizeObserver(([entry]) => setWidth(entry.contentRect.width))
+    const watch = new ResizeObserver(([entry]) => {
+      latestWidth = entry.contentRect.width
+      setWidth(latestWidth)
+    })
     watch.observe(element)
     return () => watch.disconnect()
   }, [])
