@@ -5,11 +5,15 @@ import { hzOf } from './composing/theory.ts'
 import { SAMPLE_RATE_HZ, type Stereo } from './instruments/instrument.ts'
 import { panned } from './instruments/oscillator.ts'
 import { play } from './instruments/play.ts'
+import { loudnessOf, weightedPowersWithin } from './mix/loudness.ts'
 import { master } from './mix/master.ts'
 import { addEcho, addReverb } from './mix/reverb.ts'
 import { type Span, spansOf } from './mix/spans.ts'
 import { applyStrip, duckingOf } from './mix/strip.ts'
 import { durationOf, type Part, type Score, type Strip, secondsOf } from './score.ts'
+
+/** Loudness of one channel of a part whose level is 0 dB. */
+const PART_LUFS = -20
 
 const silence = (length: number): Stereo => ({ left: new Float32Array(length), right: new Float32Array(length) })
 
@@ -76,7 +80,8 @@ export function render(score: Score, seed: number): Stereo {
     const { strip } = part
     const spans = spansOf(work)
     applyStrip(strip, work, spans, (beat) => secondsOf(setting, beat), ducking)
-    const gain = 10 ** (strip.gainDb / 20)
+    const loudness = loudnessOf(weightedPowersWithin(work.left, spans))
+    const gain = loudness === Number.NEGATIVE_INFINITY ? 1 : 10 ** ((PART_LUFS + strip.levelDb - loudness) / 20)
     const pan = panned(strip.pan ?? 0)
     for (const side of ['left', 'right'] as const) addTo(mix[side], room[side], echoes[side], work[side], spans, gain * pan[side], strip)
   }
@@ -85,7 +90,7 @@ export function render(score: Score, seed: number): Stereo {
     addEcho(echoes, wet, { seconds: setting.echo.beats * beatS, feedback: setting.echo.feedback, toneHz: setting.echo.toneHz })
     const spans = spansOf(wet)
     for (const side of ['left', 'right'] as const)
-      addTo(mix[side], room[side], room[side], wet[side], spans, 1, { gainDb: 0, reverb: 0.35 })
+      addTo(mix[side], room[side], room[side], wet[side], spans, 1, { levelDb: 0, reverb: 0.35 })
   }
   addReverb(room, mix, setting.reverb, setting.reverb.level ?? 0.5)
   master(mix, setting.master, setting.tailS)

@@ -12,7 +12,8 @@ export interface Note {
 
 /** How a part goes into the mix. */
 export interface Strip {
-  readonly gainDb: number
+  /** How loud the part is when it plays, dB to the other parts (K-weighted); velocities shape it from there. */
+  readonly levelDb: number
   /** -1 left to 1 right. */
   readonly pan?: number
   /** Linear send levels. */

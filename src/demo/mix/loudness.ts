@@ -2,6 +2,7 @@
 
 import { kState, kWeightedEnergy, kWeighting } from '#dsp'
 import { SAMPLE_RATE_HZ, type Stereo } from '../instruments/instrument.ts'
+import type { Span } from './spans.ts'
 
 /** Samples of a block of 100 ms. */
 export const BLOCK = SAMPLE_RATE_HZ / 10
@@ -13,6 +14,19 @@ export function weightedPowers({ left, right }: Stereo): Float64Array {
   for (const channel of [left, right]) {
     const state = kState()
     for (let at = 0; at < out.length; at++) out[at] += kWeightedEnergy(weighting, state, channel, at * BLOCK, (at + 1) * BLOCK) / BLOCK
+  }
+  return out
+}
+
+/** The same of one channel that is silent outside its spans; silence is not reckoned. */
+export function weightedPowersWithin(channel: Float32Array, spans: readonly Span[]): Float64Array {
+  const out = new Float64Array(Math.floor(channel.length / BLOCK))
+  const weighting = kWeighting(SAMPLE_RATE_HZ)
+  for (const { from, to } of spans) {
+    const state = kState()
+    for (let at = Math.floor(from / BLOCK); at < out.length && at * BLOCK < to; at++) {
+      out[at] = kWeightedEnergy(weighting, state, channel, at * BLOCK, (at + 1) * BLOCK) / BLOCK
+    }
   }
   return out
 }

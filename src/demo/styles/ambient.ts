@@ -55,7 +55,7 @@ export function ambient(piece: Piece, seed: number): Score {
     ],
   })
   const pad = arranger.part('pad', WARM_PAD, {
-    gainDb: -12,
+    levelDb: 0,
     reverb: 0.6,
     highPassHz: 110,
     sweep: [
@@ -66,13 +66,13 @@ export function ambient(piece: Piece, seed: number): Score {
     ],
   })
   const glass = arranger.part('glass', variant % 2 === 0 ? GLASS_HARMONICA : CHOIR, {
-    gainDb: variant % 2 === 0 ? -18 : -14,
+    levelDb: -7,
     reverb: 0.8,
     pan: -0.2,
   })
-  const drone = arranger.part('drone', SUB_BASS, { gainDb: -14, reverb: 0.1, tremolo: { hz: 0.13, depth: 0.3 } })
-  const sparks = arranger.part('sparks', SPARKS[variant], { gainDb: -10, reverb: 0.9, echo: 0.5, pan: 0.15, looseMs: 18 })
-  const sea = arranger.part('air', { kind: 'texture', texture: variant === 1 ? 'rain' : 'sea' }, { gainDb: -25, reverb: 0.1 })
+  const drone = arranger.part('drone', SUB_BASS, { levelDb: -9, reverb: 0.1, tremolo: { hz: 0.13, depth: 0.3 } })
+  const sparks = arranger.part('sparks', SPARKS[variant], { levelDb: -6, reverb: 0.9, echo: 0.5, pan: 0.15, looseMs: 18 })
+  const sea = arranger.part('air', { kind: 'texture', texture: variant === 1 ? 'rain' : 'sea' }, { levelDb: -19, reverb: 0.1 })
   arranger.note(sea, 0, 0, arranger.bars * 4 + 3, 60, 0.8)
   for (const passage of arranger.passages) {
     const middle = passage.name === 'B'
@@ -82,7 +82,7 @@ export function ambient(piece: Piece, seed: number): Score {
     arranger.broken(sparks, passage, DROPS[variant], { register: { low: 62, high: 80 }, length: 2.5, velocity: middle ? 0.62 : 0.5 })
   }
   const melody = arranger.part('melody', VOICES[variant], {
-    gainDb: [-13, -13, -12, -13, -10][variant],
+    levelDb: -6,
     reverb: 0.7,
     echo: 0.25,
     pan: -0.1,

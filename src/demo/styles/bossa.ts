@@ -33,14 +33,14 @@ export function bossa(piece: Piece, seed: number): Score {
       ['outro', 1, piece.mode === 'minor' ? 'i69' : 'Imaj9'],
     ],
   })
-  const guitar = arranger.part('guitar', NYLON, { gainDb: -5, pan: -0.3, reverb: 0.25, looseMs: 6, highPassHz: 100 })
-  const bass = arranger.part('bass', UPRIGHT, { gainDb: 1, reverb: 0.06, looseMs: 4 })
-  const rim = arranger.part('rim', drum('rim'), { gainDb: -12, pan: 0.3, reverb: 0.25, looseMs: 4 })
-  const brush = arranger.part('brushes', drum('brush', 0.2), { gainDb: -17, pan: 0.1, reverb: 0.15, looseMs: 5 })
-  const shaker = arranger.part('shaker', drum('shaker', 0.2), { gainDb: -18, pan: -0.4, looseMs: 5 })
-  const kick = arranger.part('kick', drum('kick-soft'), { gainDb: -9 })
-  const conga = arranger.part('congas', drum('conga', 0.1), { gainDb: -13, pan: 0.45, reverb: 0.25, looseMs: 5 })
-  const keys = arranger.part('keys', ELECTRIC_PIANO, { gainDb: -13, pan: 0.35, reverb: 0.3, tremolo: { hz: 4.6, depth: 0.3 } })
+  const guitar = arranger.part('guitar', NYLON, { levelDb: 0, pan: -0.3, reverb: 0.25, looseMs: 6, highPassHz: 100 })
+  const bass = arranger.part('bass', UPRIGHT, { levelDb: -4, reverb: 0.06, looseMs: 4 })
+  const rim = arranger.part('rim', drum('rim'), { levelDb: -12, pan: 0.3, reverb: 0.25, looseMs: 4 })
+  const brush = arranger.part('brushes', drum('brush', 0.2), { levelDb: -18, pan: 0.1, reverb: 0.15, looseMs: 5 })
+  const shaker = arranger.part('shaker', drum('shaker', 0.2), { levelDb: -20, pan: -0.4, looseMs: 5 })
+  const kick = arranger.part('kick', drum('kick-soft'), { levelDb: -12 })
+  const conga = arranger.part('congas', drum('conga', 0.1), { levelDb: -12, pan: 0.45, reverb: 0.25, looseMs: 5 })
+  const keys = arranger.part('keys', ELECTRIC_PIANO, { levelDb: -12, pan: 0.35, reverb: 0.3, tremolo: { hz: 4.6, depth: 0.3 } })
   for (const passage of arranger.passages) {
     const { name } = passage
     if (name === 'outro') {
@@ -71,7 +71,7 @@ export function bossa(piece: Piece, seed: number): Score {
     }
   }
   const lead = arranger.part('lead', [FLUTE, VIBRAPHONE, CLARINET][variant], {
-    gainDb: [-13, -7, -13][variant],
+    levelDb: -1,
     pan: 0.05,
     reverb: 0.35,
     looseMs: 8,

@@ -34,18 +34,18 @@ export function chamberWaltz(piece: Piece, seed: number): Score {
       ['outro', 1, piece.mode === 'minor' ? 'i' : 'I'],
     ],
   })
-  const cello = arranger.part('cello', CELLI, { gainDb: -8, pan: 0.3, reverb: 0.3, looseMs: 8 })
-  const pluck = arranger.part('pizzicato', PIZZICATO, { gainDb: -3, pan: 0.2, reverb: 0.3, looseMs: 7 })
+  const cello = arranger.part('cello', CELLI, { levelDb: -6, pan: 0.3, reverb: 0.3, looseMs: 8 })
+  const pluck = arranger.part('pizzicato', PIZZICATO, { levelDb: -5, pan: 0.2, reverb: 0.3, looseMs: 7 })
   const harp = arranger.part('harp', variant === 2 ? PIANO : HARP, {
-    gainDb: variant === 2 ? -11 : -8,
+    levelDb: -5,
     pan: -0.35,
     reverb: 0.4,
     looseMs: 8,
   })
-  const strings = arranger.part('strings', VIOLINS, { gainDb: -17, pan: -0.1, reverb: 0.45, looseMs: 10 })
-  const solo = arranger.part('solo', SOLOISTS[variant], { gainDb: [-13, -13, -12][variant], pan: -0.1, reverb: 0.45, looseMs: 10 })
-  const second = arranger.part('second', SECONDS[variant], { gainDb: -15, pan: 0.35, reverb: 0.45, looseMs: 10 })
-  const box = arranger.part('music box', MUSIC_BOX, { gainDb: -14, pan: 0.4, reverb: 0.5, looseMs: 5 })
+  const strings = arranger.part('strings', VIOLINS, { levelDb: -8, pan: -0.1, reverb: 0.45, looseMs: 10 })
+  const solo = arranger.part('solo', SOLOISTS[variant], { levelDb: 0, pan: -0.1, reverb: 0.45, looseMs: 10 })
+  const second = arranger.part('second', SECONDS[variant], { levelDb: -4, pan: 0.35, reverb: 0.45, looseMs: 10 })
+  const box = arranger.part('music box', MUSIC_BOX, { levelDb: -6, pan: 0.4, reverb: 0.5, looseMs: 5 })
   for (const passage of arranger.passages) {
     const { name } = passage
     if (name === 'outro') {

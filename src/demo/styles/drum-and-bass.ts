@@ -11,11 +11,11 @@ const SNARES = ['....X..,.,..X..,|....X..,.,..X.,o', '....X.......X.,.|....X..,.
 const BASSES = ['R-----..R--.8-7-|R-----....R-5-a-', 'R--.R-..8-..R--.|R--.R-..7-..5-a-', 'R---------R-..8-|R-------..5-7-a-']
 
 function beat(arranger: Arranger, variant: number): void {
-  const kick = arranger.part('kick', drum('kick-soft'), { gainDb: 0.5 })
-  const snare = arranger.part('snare', drum('snare-tight', 0.06), { gainDb: -3.5, reverb: 0.14 })
-  const hat = arranger.part('hat', drum('hat', 0.3), { gainDb: -13, pan: 0.2, looseMs: 2 })
-  const ride = arranger.part('ride', drum('ride', 0.1), { gainDb: -17, pan: -0.3 })
-  const crash = arranger.part('crash', drum('crash'), { gainDb: -16, reverb: 0.25 })
+  const kick = arranger.part('kick', drum('kick-soft'), { levelDb: -2 })
+  const snare = arranger.part('snare', drum('snare-tight', 0.06), { levelDb: -1, reverb: 0.14 })
+  const hat = arranger.part('hat', drum('hat', 0.3), { levelDb: -15, pan: 0.2, looseMs: 2 })
+  const ride = arranger.part('ride', drum('ride', 0.1), { levelDb: -18, pan: -0.3 })
+  const crash = arranger.part('crash', drum('crash'), { levelDb: -18, reverb: 0.25 })
   for (const passage of arranger.passages) {
     const { name, bars } = passage
     if (name === 'break') {
@@ -68,13 +68,13 @@ export function drumAndBass(piece: Piece, seed: number): Score {
   })
   beat(arranger, variant)
   const pad = arranger.part('pad', [WARM_PAD, CHOIR, BRIGHT_PAD][variant], {
-    gainDb: [-12, -8, -15][variant],
+    levelDb: -10,
     reverb: 0.5,
     duck: 0.35,
     highPassHz: 200,
   })
   const reese = arranger.part('bass', REESE, {
-    gainDb: -7,
+    levelDb: -3,
     duck: 0.4,
     sweep: arranger.passages.flatMap(({ startBar, bars }, i) => [
       { beat: startBar * 4, hz: 300 + 500 * (i % 2) },
@@ -82,9 +82,9 @@ export function drumAndBass(piece: Piece, seed: number): Score {
       { beat: (startBar + bars) * 4 - 0.25, hz: 500 },
     ]),
   })
-  const sub = arranger.part('sub', SUB_BASS, { gainDb: -9, duck: 0.3, lowPassHz: 160 })
+  const sub = arranger.part('sub', SUB_BASS, { levelDb: -6, duck: 0.3, lowPassHz: 160 })
   const keys = arranger.part('keys', [ELECTRIC_PIANO, GLASS, PLUCK][variant], {
-    gainDb: [-8, -13, -9][variant],
+    levelDb: -11,
     reverb: 0.35,
     echo: 0.35,
     pan: -0.15,
@@ -106,7 +106,7 @@ export function drumAndBass(piece: Piece, seed: number): Score {
       arranger.broken(keys, passage, '0.2.4.0.3.5.1.3.', { register: { low: 60, high: 78 }, length: 0.4, velocity: 0.6 })
     if (passage.name === 'outro') arranger.hold(keys, passage, { register: { low: 58, high: 76 }, velocity: 0.6 })
   }
-  const lead = arranger.part('lead', variant === 1 ? PLUCK : GLASS, { gainDb: -10, pan: 0.2, reverb: 0.4, echo: 0.4 })
+  const lead = arranger.part('lead', variant === 1 ? PLUCK : GLASS, { levelDb: -9, pan: 0.2, reverb: 0.4, echo: 0.4 })
   const motif = motifOf(
     arranger.random,
     ['x-----x---x---..', '....x---x-x-x---', 'x---....x---x-..', '..x---x-....x---'],
@@ -115,7 +115,7 @@ export function drumAndBass(piece: Piece, seed: number): Score {
   for (const passage of arranger.passagesOf('B')) sing(arranger, lead, passage, motif, { register: { low: 65, high: 86 }, velocity: 0.8 })
   for (const passage of arranger.passagesOf("A'"))
     sing(arranger, lead, passage, motif, { register: { low: 65, high: 86 }, velocity: 0.7, phraseBars: 2, ornament: 0.6 })
-  const riser = arranger.part('riser', { kind: 'texture', texture: 'riser' }, { gainDb: -19, reverb: 0.3 })
+  const riser = arranger.part('riser', { kind: 'texture', texture: 'riser' }, { levelDb: -18, reverb: 0.3 })
   for (const { startBar, bars } of arranger.passagesOf('intro', 'break')) arranger.note(riser, startBar, 0, bars * 4, 60, 0.8)
   return arranger.finish('kick')
 }

@@ -34,14 +34,14 @@ export function dub(piece: Piece, seed: number): Score {
       ["A'", 4, a],
     ],
   })
-  const kick = arranger.part('kick', drum('kick-deep'), { gainDb: -2 })
-  const rim = arranger.part('rim', drum('rim', 0.1), { gainDb: -6, reverb: 0.3, echo: 0.25, looseMs: 4 })
-  const snare = arranger.part('snare', drum('snare-dusty'), { gainDb: -6, reverb: 0.35, echo: 0.8 })
-  const hat = arranger.part('hat', drum('hat-dusty', 0.15), { gainDb: -13, pan: 0.25, looseMs: 5 })
-  const bass = arranger.part('bass', SUB_BASS, { gainDb: -3.5, lowPassHz: 900 })
-  const organ = arranger.part('organ', ORGAN, { gainDb: -12, pan: -0.25, reverb: 0.15, echo: 0.12, highPassHz: 260 })
-  const guitar = arranger.part('guitar', MUTED_GUITAR, { gainDb: -7, pan: 0.4, reverb: 0.25, echo: 0.18, highPassHz: 300 })
-  const thrown = arranger.part('thrown chord', ORGAN, { gainDb: -11, pan: 0.1, reverb: 0.4, echo: 1, highPassHz: 350, lowPassHz: 3800 })
+  const kick = arranger.part('kick', drum('kick-deep'), { levelDb: -1 })
+  const rim = arranger.part('rim', drum('rim', 0.1), { levelDb: -9, reverb: 0.3, echo: 0.25, looseMs: 4 })
+  const snare = arranger.part('snare', drum('snare-dusty'), { levelDb: -8, reverb: 0.35, echo: 0.8 })
+  const hat = arranger.part('hat', drum('hat-dusty', 0.15), { levelDb: -17, pan: 0.25, looseMs: 5 })
+  const bass = arranger.part('bass', SUB_BASS, { levelDb: 0, lowPassHz: 900 })
+  const organ = arranger.part('organ', ORGAN, { levelDb: -8, pan: -0.25, reverb: 0.15, echo: 0.12, highPassHz: 260 })
+  const guitar = arranger.part('guitar', MUTED_GUITAR, { levelDb: -10, pan: 0.4, reverb: 0.25, echo: 0.18, highPassHz: 300 })
+  const thrown = arranger.part('thrown chord', ORGAN, { levelDb: -8, pan: 0.1, reverb: 0.4, echo: 1, highPassHz: 350, lowPassHz: 3800 })
   for (const passage of arranger.passages) {
     const { name, bars, startBar } = passage
     const full = /^[AB]/.test(name)
@@ -76,7 +76,7 @@ export function dub(piece: Piece, seed: number): Score {
           velocity: 0.85,
         })
   }
-  const melodica = arranger.part('melodica', MELODICA, { gainDb: -15, pan: 0.1, reverb: 0.3, echo: 0.4 })
+  const melodica = arranger.part('melodica', MELODICA, { levelDb: -6, pan: 0.1, reverb: 0.3, echo: 0.4 })
   const motif = motifOf(
     arranger.random,
     ['x-x-x---..x-x---', '..x-x-x-x---....', 'x---..x-x-x-....', '....x-x-x---x---'],
@@ -91,7 +91,7 @@ export function dub(piece: Piece, seed: number): Score {
       phraseBars: 2,
       from: passage.name === 'A' ? 2 : 0,
     })
-  const drop = arranger.part('drop', drum('crash'), { gainDb: -18, reverb: 0.4, echo: 0.6 })
+  const drop = arranger.part('drop', drum('crash'), { levelDb: -18, reverb: 0.4, echo: 0.6 })
   for (const { startBar } of arranger.passagesOf('B', "A'")) arranger.note(drop, startBar, 0, 4, 60, 0.8)
   return arranger.finish('kick')
 }

@@ -33,18 +33,18 @@ export function folk(piece: Piece, seed: number): Score {
       ['outro', 2, piece.mode === 'minor' ? 'i' : 'I'],
     ],
   })
-  const guitar = arranger.part('guitar', STEEL, { gainDb: -4, pan: -0.3, reverb: 0.25, looseMs: 6 })
+  const guitar = arranger.part('guitar', STEEL, { levelDb: 0, pan: -0.3, reverb: 0.25, looseMs: 6 })
   const strum = arranger.part('strummed guitar', variant === 2 ? NYLON : STEEL, {
-    gainDb: -11,
+    levelDb: -5,
     pan: 0.4,
     reverb: 0.2,
     looseMs: 6,
     highPassHz: 150,
   })
-  const bass = arranger.part('bass', UPRIGHT, { gainDb: -1, reverb: 0.08, looseMs: 5 })
-  const frame = arranger.part('frame drum', drum('tom', 0.1), { gainDb: -8, reverb: 0.25, looseMs: 5 })
-  const shaker = arranger.part('shaker', drum('shaker', 0.2), { gainDb: -18, pan: 0.25, looseMs: 6 })
-  const drone = arranger.part('drone', HUM, { gainDb: -13, reverb: 0.4 })
+  const bass = arranger.part('bass', UPRIGHT, { levelDb: -6, reverb: 0.08, looseMs: 5 })
+  const frame = arranger.part('frame drum', drum('tom', 0.1), { levelDb: -9, reverb: 0.25, looseMs: 5 })
+  const shaker = arranger.part('shaker', drum('shaker', 0.2), { levelDb: -20, pan: 0.25, looseMs: 6 })
+  const drone = arranger.part('drone', HUM, { levelDb: -13, reverb: 0.4 })
   for (const passage of arranger.passages) {
     const { name } = passage
     if (name === 'outro') {
@@ -74,13 +74,13 @@ export function folk(piece: Piece, seed: number): Score {
       arranger.hold(drone, passage, { register: { low: 53, high: 72 }, voices: 2, velocity: 0.6, legato: 1 })
   }
   const tune = arranger.part('tune', [WHISTLE, SOLO_VIOLIN, CLARINET][variant], {
-    gainDb: [-14, -13, -13][variant],
+    levelDb: -1,
     pan: 0.12,
     reverb: 0.4,
     looseMs: 7,
   })
   const answer = arranger.part('answer', [SOLO_VIOLIN, WHISTLE, SOLO_VIOLIN][variant], {
-    gainDb: [-15, -17, -15][variant],
+    levelDb: -3,
     pan: 0.35,
     reverb: 0.45,
     looseMs: 8,

@@ -11,11 +11,11 @@ const BASSES = ['..R...R.8.R...R.|..R...R.8.R.R.7.', 'R..R..8.R..R.58.|R..R..8.R
 const LEADS = [ORGAN, PLUCK, ELECTRIC_PIANO]
 
 function beat(arranger: Arranger): void {
-  const kick = arranger.part('kick', drum('kick-club'), { gainDb: -1.5 })
-  const clap = arranger.part('clap', drum('clap', 0.1), { gainDb: -8, reverb: 0.16 })
-  const hat = arranger.part('hat', drum('hat', 0.25), { gainDb: -13, pan: 0.15, looseMs: 2 })
-  const open = arranger.part('open hat', drum('hat-open'), { gainDb: -13, pan: -0.1, duck: 0.3 })
-  const shaker = arranger.part('shaker', drum('shaker', 0.3), { gainDb: -15, pan: -0.35, looseMs: 3 })
+  const kick = arranger.part('kick', drum('kick-club'), { levelDb: 0 })
+  const clap = arranger.part('clap', drum('clap', 0.1), { levelDb: -8, reverb: 0.16 })
+  const hat = arranger.part('hat', drum('hat', 0.25), { levelDb: -17, pan: 0.15, looseMs: 2 })
+  const open = arranger.part('open hat', drum('hat-open'), { levelDb: -15, pan: -0.1, duck: 0.3 })
+  const shaker = arranger.part('shaker', drum('shaker', 0.3), { levelDb: -21, pan: -0.35, looseMs: 3 })
   for (const passage of arranger.passages) {
     const { name } = passage
     if (name !== 'break') arranger.hits(kick, passage, 'X...X...X...X...', { until: name === 'outro' ? 0 : 1 })
@@ -28,7 +28,7 @@ function beat(arranger: Arranger): void {
     if (name === 'break')
       arranger.hits(clap, passage, 'o...o...o...o...|o...o...o...o...|o.o.o.o.o.o.o.o.|oooooooooxoxxxXX', { from: 2, velocity: 0.7 })
   }
-  const crash = arranger.part('crash', drum('crash'), { gainDb: -17, reverb: 0.3 })
+  const crash = arranger.part('crash', drum('crash'), { levelDb: -20, reverb: 0.3 })
   for (const { startBar } of arranger.passagesOf('A', 'B', 'outro')) arranger.note(crash, startBar, 0, 4, 60, 0.8)
 }
 
@@ -62,7 +62,7 @@ export function house(piece: Piece, seed: number): Score {
   const intro = arranger.passages[0]
   const drop = arranger.passages[3].startBar * 4
   const stab = arranger.part('chords', [STAB, PIANO, STAB][variant], {
-    gainDb: [-9, -7, -10][variant],
+    levelDb: -7,
     reverb: 0.3,
     echo: 0.22,
     duck: 0.45,
@@ -77,8 +77,8 @@ export function house(piece: Piece, seed: number): Score {
       { beat: drop, hz: 12_000 },
     ],
   })
-  const pad = arranger.part('pad', variant === 2 ? BRIGHT_PAD : WARM_PAD, { gainDb: -17, reverb: 0.5, duck: 0.7, highPassHz: 220 })
-  const bass = arranger.part('bass', variant === 1 ? FM_BASS : SAW_BASS, { gainDb: -6.5, duck: 0.55, lowPassHz: 2600 })
+  const pad = arranger.part('pad', variant === 2 ? BRIGHT_PAD : WARM_PAD, { levelDb: -14, reverb: 0.5, duck: 0.7, highPassHz: 220 })
+  const bass = arranger.part('bass', variant === 1 ? FM_BASS : SAW_BASS, { levelDb: -4, duck: 0.55, lowPassHz: 2600 })
   for (const passage of arranger.passages) {
     if (passage.name !== 'break') arranger.comp(stab, passage, CHORDS[variant], { register: { low: 53, high: 77 }, length: 0.2 })
     else arranger.comp(stab, passage, 'x--x--x-x-------', { register: { low: 53, high: 77 }, velocity: 0.7 })
@@ -86,7 +86,7 @@ export function house(piece: Piece, seed: number): Score {
     if (passage.name === 'A' || passage.name === 'B') arranger.bass(bass, passage, BASSES[variant], { around: 39, length: 0.8 })
     if (passage.name === 'outro') arranger.bass(bass, passage, 'R.......R.......', { around: 39 })
   }
-  const lead = arranger.part('lead', LEADS[variant], { gainDb: [-11, -8, -8][variant], pan: 0.12, reverb: 0.3, echo: 0.4, highPassHz: 200 })
+  const lead = arranger.part('lead', LEADS[variant], { levelDb: -8, pan: 0.12, reverb: 0.3, echo: 0.4, highPassHz: 200 })
   const motif = motifOf(
     arranger.random,
     ['x-.x.x-.x---....', '..x.x.x-..x-x---', 'x--x--x-..x-....', 'x-x-..x.x--.....'],
@@ -96,7 +96,7 @@ export function house(piece: Piece, seed: number): Score {
     sing(arranger, lead, passage, motif, { register: { low: 65, high: 84 }, velocity: 0.78, ornament: 0.5 })
   for (const passage of arranger.passagesOf('A'))
     sing(arranger, lead, passage, motif, { register: { low: 60, high: 77 }, velocity: 0.62, phraseBars: 2, from: 4 })
-  const riser = arranger.part('riser', { kind: 'texture', texture: 'riser' }, { gainDb: -19, reverb: 0.3 })
+  const riser = arranger.part('riser', { kind: 'texture', texture: 'riser' }, { levelDb: -17, reverb: 0.3 })
   arranger.note(riser, intro.startBar + 2, 0, 8, 60, 0.5)
   arranger.note(riser, arranger.passages[2].startBar + 1, 0, 12, 60, 0.9)
   return arranger.finish('kick')

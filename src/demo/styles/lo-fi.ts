@@ -37,12 +37,12 @@ export function loFi(piece: Piece, seed: number): Score {
       ['outro', 1, a],
     ],
   })
-  const kick = arranger.part('kick', drum('kick-soft'), { gainDb: 0, lowPassHz: 3500 })
-  const snare = arranger.part('snare', drum('snare-dusty', 0.05), { gainDb: -5, reverb: 0.15, looseMs: 5 })
-  const hat = arranger.part('hat', drum('hat-dusty', 0.2), { gainDb: -13, pan: 0.2, looseMs: 6 })
-  const rim = arranger.part('rim', drum('rim'), { gainDb: -15, pan: -0.4, reverb: 0.3, looseMs: 5 })
+  const kick = arranger.part('kick', drum('kick-soft'), { levelDb: -2, lowPassHz: 3500 })
+  const snare = arranger.part('snare', drum('snare-dusty', 0.05), { levelDb: -4, reverb: 0.15, looseMs: 5 })
+  const hat = arranger.part('hat', drum('hat-dusty', 0.2), { levelDb: -16, pan: 0.2, looseMs: 6 })
+  const rim = arranger.part('rim', drum('rim'), { levelDb: -17, pan: -0.4, reverb: 0.3, looseMs: 5 })
   const keys = arranger.part('keys', variant === 1 ? FELT_PIANO : ELECTRIC_PIANO, {
-    gainDb: -6,
+    levelDb: -1,
     reverb: 0.25,
     chorus: 0.4,
     tremolo: { hz: 0.9, depth: 0.25 },
@@ -50,9 +50,9 @@ export function loFi(piece: Piece, seed: number): Score {
     lowPassHz: 5200,
     looseMs: 9,
   })
-  const bass = arranger.part('bass', UPRIGHT, { gainDb: -1, lowPassHz: 1400, duck: 0.2 })
-  const pad = arranger.part('pad', WARM_PAD, { gainDb: -19, reverb: 0.4, duck: 0.4, highPassHz: 250 })
-  const vinyl = arranger.part('vinyl', { kind: 'texture', texture: 'vinyl' }, { gainDb: -20 })
+  const bass = arranger.part('bass', UPRIGHT, { levelDb: -3, lowPassHz: 1400, duck: 0.2 })
+  const pad = arranger.part('pad', WARM_PAD, { levelDb: -12, reverb: 0.4, duck: 0.4, highPassHz: 250 })
+  const vinyl = arranger.part('vinyl', { kind: 'texture', texture: 'vinyl' }, { levelDb: -24 })
   arranger.note(vinyl, 0, 0, arranger.bars * 4 + 2, 60, 0.9)
   for (const passage of arranger.passages) {
     const { name, bars } = passage
@@ -72,7 +72,7 @@ export function loFi(piece: Piece, seed: number): Score {
     if (name === 'B' || name === "A'") arranger.hold(pad, passage, { register: { low: 58, high: 79 }, voices: 3 })
   }
   const lead = arranger.part('lead', [VIBRAPHONE, MUTED_GUITAR, FLUTE][variant], {
-    gainDb: [-8, -2, -13][variant],
+    levelDb: -5,
     pan: 0.2,
     reverb: 0.35,
     echo: 0.3,
@@ -92,7 +92,7 @@ export function loFi(piece: Piece, seed: number): Score {
       phraseBars: passage.name === 'A' ? 3 : 4,
     })
   if (variant === 2) {
-    const guitar = arranger.part('guitar', NYLON, { gainDb: -7, pan: -0.35, reverb: 0.3, lowPassHz: 4500, looseMs: 8 })
+    const guitar = arranger.part('guitar', NYLON, { levelDb: -7, pan: -0.35, reverb: 0.3, lowPassHz: 4500, looseMs: 8 })
     for (const passage of arranger.passagesOf('B', 'break'))
       arranger.broken(guitar, passage, '0.2.3.2.1.2.3...', { register: { low: 55, high: 74 }, length: 0.8 })
   }

@@ -41,15 +41,15 @@ export function minimalTechno(piece: Piece, seed: number): Score {
   })
   const end = arranger.bars * 4
   const breakAt = arranger.passages[2].startBar * 4
-  const kick = arranger.part('kick', drum('kick-deep'), { gainDb: -1 })
-  const hat = arranger.part('hat', drum('hat', 0.2), { gainDb: -14, pan: 0.2 })
-  const open = arranger.part('open hat', drum('hat-open'), { gainDb: -17, duck: 0.3 })
-  const click = arranger.part('click', drum('click', 0.7), { gainDb: -10, reverb: 0.25, echo: 0.2 })
-  const rim = arranger.part('rim', drum('rim', 0.3), { gainDb: -12, reverb: 0.3, pan: -0.3 })
-  const clap = arranger.part('clap', drum('clap'), { gainDb: -12, reverb: 0.3 })
-  const bass = arranger.part('bass', variant === 1 ? FM_BASS : SUB_BASS, { gainDb: -5, duck: 0.6, lowPassHz: 1500 })
+  const kick = arranger.part('kick', drum('kick-deep'), { levelDb: 0 })
+  const hat = arranger.part('hat', drum('hat', 0.2), { levelDb: -16, pan: 0.2 })
+  const open = arranger.part('open hat', drum('hat-open'), { levelDb: -17, duck: 0.3 })
+  const click = arranger.part('click', drum('click', 0.7), { levelDb: -14, reverb: 0.25, echo: 0.2 })
+  const rim = arranger.part('rim', drum('rim', 0.3), { levelDb: -16, reverb: 0.3, pan: -0.3 })
+  const clap = arranger.part('clap', drum('clap'), { levelDb: -12, reverb: 0.3 })
+  const bass = arranger.part('bass', variant === 1 ? FM_BASS : SUB_BASS, { levelDb: -5, duck: 0.6, lowPassHz: 1500 })
   const line = arranger.part('line', [PLUCK, MARIMBA, GLASS][variant], {
-    gainDb: [-8, -5, -12][variant],
+    levelDb: -7,
     pan: -0.2,
     reverb: 0.25,
     echo: 0.35,
@@ -64,13 +64,13 @@ export function minimalTechno(piece: Piece, seed: number): Score {
     ],
   })
   const high = arranger.part('high line', variant === 1 ? GLASS : MARIMBA, {
-    gainDb: [-10, -15, -9][variant],
+    levelDb: -12,
     pan: 0.4,
     reverb: 0.35,
     echo: 0.45,
   })
-  const chord = arranger.part('chord', STAB, { gainDb: -13, reverb: 0.5, echo: 0.7, highPassHz: 250, duck: 0.5, lowPassHz: 3200 })
-  const pad = arranger.part('pad', WARM_PAD, { gainDb: -18, reverb: 0.5, duck: 0.75, highPassHz: 180 })
+  const chord = arranger.part('chord', STAB, { levelDb: -9, reverb: 0.5, echo: 0.7, highPassHz: 250, duck: 0.5, lowPassHz: 3200 })
+  const pad = arranger.part('pad', WARM_PAD, { levelDb: -15, reverb: 0.5, duck: 0.75, highPassHz: 180 })
   for (const passage of arranger.passages) {
     const { name, bars } = passage
     if (name !== 'break') arranger.hits(kick, passage, 'X...X...X...X...', { until: name === 'outro' || name === 'intro' ? 0 : 1 })
@@ -109,7 +109,7 @@ export function minimalTechno(piece: Piece, seed: number): Score {
       })
     if (name === 'break' || name === 'B') arranger.hold(pad, passage, { register: { low: 55, high: 76 }, voices: 3, velocity: 0.7 })
   }
-  const riser = arranger.part('riser', { kind: 'texture', texture: 'riser' }, { gainDb: -22, reverb: 0.3 })
+  const riser = arranger.part('riser', { kind: 'texture', texture: 'riser' }, { levelDb: -20, reverb: 0.3 })
   arranger.note(riser, arranger.passages[2].startBar, 0, 12, 60, 0.8)
   return arranger.finish('kick')
 }

@@ -34,8 +34,8 @@ export function nocturne(piece: Piece, seed: number): Score {
     ],
   })
   const instrument = variant === 1 ? FELT_PIANO : PIANO
-  const left = arranger.part('left hand', instrument, { gainDb: -5, pan: -0.12, reverb: 0.28, looseMs: 10 })
-  const right = arranger.part('right hand', instrument, { gainDb: -2.5, pan: 0.1, reverb: 0.32, looseMs: 9 })
+  const left = arranger.part('left hand', instrument, { levelDb: -5, pan: -0.12, reverb: 0.28, looseMs: 10 })
+  const right = arranger.part('right hand', instrument, { levelDb: 0, pan: 0.1, reverb: 0.32, looseMs: 9 })
   for (const passage of arranger.passages) {
     const loud = passage.name === 'B' ? 0.62 : passage.name === "A'" ? 0.54 : 0.46
     if (passage.name === 'outro') {

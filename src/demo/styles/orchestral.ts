@@ -30,18 +30,18 @@ export function orchestral(piece: Piece, seed: number): Score {
       ['outro', 1, piece.mode === 'minor' ? 'i' : 'I'],
     ],
   })
-  const ostinato = arranger.part('ostinato', SHORT_STRINGS, { gainDb: -9, pan: -0.15, reverb: 0.3, looseMs: 6 })
-  const low = arranger.part('low strings', CELLI, { gainDb: -8, pan: 0.3, reverb: 0.35, looseMs: 8 })
-  const violins = arranger.part('violins', VIOLINS, { gainDb: -10, pan: -0.35, reverb: 0.45, looseMs: 10 })
-  const chords = arranger.part('string chords', VIOLINS, { gainDb: -15, reverb: 0.45, looseMs: 12 })
-  const horns = arranger.part('horns', HORNS, { gainDb: -11, pan: 0.2, reverb: 0.55, looseMs: 10 })
-  const choir = arranger.part('choir', CHOIR, { gainDb: -9, reverb: 0.6 })
-  const flute = arranger.part('flute', FLUTE, { gainDb: -13, pan: 0.1, reverb: 0.5, looseMs: 10 })
-  const harp = arranger.part('harp', HARP, { gainDb: -9, pan: -0.45, reverb: 0.45, looseMs: 6 })
-  const timpani = arranger.part('timpani', drum('timpani'), { gainDb: -6, pan: 0.15, reverb: 0.4 })
-  const drums = arranger.part('bass drum', drum('bass-drum'), { gainDb: -5, reverb: 0.35 })
-  const cymbal = arranger.part('cymbals', drum('crash'), { gainDb: -13, pan: -0.2, reverb: 0.5 })
-  const swell = arranger.part('swell', { kind: 'texture', texture: 'swell' }, { gainDb: -14, reverb: 0.4 })
+  const ostinato = arranger.part('ostinato', SHORT_STRINGS, { levelDb: -7, pan: -0.15, reverb: 0.3, looseMs: 6 })
+  const low = arranger.part('low strings', CELLI, { levelDb: -5, pan: 0.3, reverb: 0.35, looseMs: 8 })
+  const violins = arranger.part('violins', VIOLINS, { levelDb: -2, pan: -0.35, reverb: 0.45, looseMs: 10 })
+  const chords = arranger.part('string chords', VIOLINS, { levelDb: -7, reverb: 0.45, looseMs: 12 })
+  const horns = arranger.part('horns', HORNS, { levelDb: -2, pan: 0.2, reverb: 0.55, looseMs: 10 })
+  const choir = arranger.part('choir', CHOIR, { levelDb: -5, reverb: 0.6 })
+  const flute = arranger.part('flute', FLUTE, { levelDb: -4, pan: 0.1, reverb: 0.5, looseMs: 10 })
+  const harp = arranger.part('harp', HARP, { levelDb: -8, pan: -0.45, reverb: 0.45, looseMs: 6 })
+  const timpani = arranger.part('timpani', drum('timpani'), { levelDb: -4, pan: 0.15, reverb: 0.4 })
+  const drums = arranger.part('bass drum', drum('bass-drum'), { levelDb: -6, reverb: 0.35 })
+  const cymbal = arranger.part('cymbals', drum('crash'), { levelDb: -11, pan: -0.2, reverb: 0.5 })
+  const swell = arranger.part('swell', { kind: 'texture', texture: 'swell' }, { levelDb: -12, reverb: 0.4 })
   const pattern = variant % 2 === 0 ? '0.01.02.0.01.032' : '0120.1200120.132'
   for (const passage of arranger.passages) {
     const { name, startBar, bars } = passage

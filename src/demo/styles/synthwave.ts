@@ -10,11 +10,11 @@ const KICKS = ['X...x...X...x...', 'X.....x.X.....x.|X..x..x.X.....xx', 'X...X..
 const RIFFS = ['x-xxx-xxx-xxx-xx', 'x--x--x-x--x--x-', 'x---x-x---x-x-x-']
 
 function beat(arranger: Arranger, variant: number): void {
-  const kick = arranger.part('kick', drum('kick-club'), { gainDb: -2 })
-  const snare = arranger.part('snare', drum('snare', 0.05), { gainDb: -3, reverb: 0.35 })
-  const hat = arranger.part('hat', drum('hat', 0.15), { gainDb: -14, pan: 0.25, looseMs: 3 })
-  const tom = arranger.part('toms', drum('tom', 0.4), { gainDb: -5, reverb: 0.3 })
-  const crash = arranger.part('crash', drum('crash'), { gainDb: -14, reverb: 0.25 })
+  const kick = arranger.part('kick', drum('kick-club'), { levelDb: -1 })
+  const snare = arranger.part('snare', drum('snare', 0.05), { levelDb: -1, reverb: 0.35 })
+  const hat = arranger.part('hat', drum('hat', 0.15), { levelDb: -16, pan: 0.25, looseMs: 3 })
+  const tom = arranger.part('toms', drum('tom', 0.4), { levelDb: -6, reverb: 0.3 })
+  const crash = arranger.part('crash', drum('crash'), { levelDb: -15, reverb: 0.25 })
   for (const passage of arranger.passages) {
     const { name, bars, startBar } = passage
     if (name === 'intro') {
@@ -60,9 +60,9 @@ export function synthwave(piece: Piece, seed: number): Score {
     ],
   })
   beat(arranger, variant)
-  const bass = arranger.part('bass', SAW_BASS, { gainDb: -6, duck: 0.35, lowPassHz: 2200 })
+  const bass = arranger.part('bass', SAW_BASS, { levelDb: -4, duck: 0.35, lowPassHz: 2200 })
   const arp = arranger.part('arpeggio', PLUCK, {
-    gainDb: -9,
+    levelDb: -9,
     pan: 0.3,
     reverb: 0.25,
     echo: 0.3,
@@ -73,9 +73,9 @@ export function synthwave(piece: Piece, seed: number): Score {
       { beat: arranger.bars * 4, hz: 9000 },
     ],
   })
-  const pad = arranger.part('pad', BRIGHT_PAD, { gainDb: -17, reverb: 0.4, duck: 0.4, highPassHz: 250 })
-  const left = arranger.part('guitar left', DISTORTED, { gainDb: -13, pan: -0.65, driveDb: 20, reverb: 0.12, looseMs: 4 })
-  const right = arranger.part('guitar right', DISTORTED, { gainDb: -13, pan: 0.65, driveDb: 18, reverb: 0.12, looseMs: 5 })
+  const pad = arranger.part('pad', BRIGHT_PAD, { levelDb: -12, reverb: 0.4, duck: 0.4, highPassHz: 250 })
+  const left = arranger.part('guitar left', DISTORTED, { levelDb: -5, pan: -0.65, driveDb: 20, reverb: 0.12, looseMs: 4 })
+  const right = arranger.part('guitar right', DISTORTED, { levelDb: -5, pan: 0.65, driveDb: 18, reverb: 0.12, looseMs: 5 })
   for (const passage of arranger.passages) {
     const { name } = passage
     const full = /^[AB]/.test(name)
@@ -106,7 +106,7 @@ export function synthwave(piece: Piece, seed: number): Score {
       }
     }
   }
-  const lead = arranger.part('lead', LEAD, { gainDb: -9, pan: -0.05, driveDb: variant === 1 ? 10 : 3, reverb: 0.35, echo: 0.35 })
+  const lead = arranger.part('lead', LEAD, { levelDb: -3, pan: -0.05, driveDb: variant === 1 ? 10 : 3, reverb: 0.35, echo: 0.35 })
   const motif = motifOf(
     arranger.random,
     ['x---x-x-x-------', 'x-x-x---....x-x-', '..x-x-x-x---x-..', 'x-----x-x-x-....'],
