@@ -192,7 +192,7 @@ describe('the house', () => {
       .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path))
       .flatMap((path) => {
         const text = readFileSync(join(web, path), 'utf8')
-        return [...text.matchAll(/(import|export)\s+(type\s+)?[^'"]*?from\s+['"]([^'"]*\/src\/[^'"]+)['"]/g)]
+        return [...text.matchAll(/^(import|export)\s+(type\s+)?[^'"]*?from\s+['"]([^'"]*\/src\/[^'"]+)['"]/gm)]
           .filter((match) => !match[2] || !/src\/(server\/contract|events\/catalog)\.ts$/.test(match[3]))
           .map((match) => `${path}: ${match[3]}`)
       })

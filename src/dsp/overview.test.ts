@@ -14,7 +14,7 @@ describe('the waveform overview', () => {
         assert.equal(peaks.length, count)
         assert.equal(brightness.length, count)
         for (let i = 1; i < count; i++) assert.ok(peaks[i] >= peaks[i - 1])
-        if (frames > 0) assert.equal(peaks[count - 1], Math.round((255 * (frames - 1)) / 3000))
+        if (frames > 0) assert.equal(peaks[count - 1], Math.round(255 * Math.fround((frames - 1) / 3000)))
       }),
     )
   })

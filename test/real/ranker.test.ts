@@ -11,8 +11,8 @@ import { fromBuffer } from 'yauzl'
 import { DAY_MS, fixedClock, seededRandom } from '#kernel'
 import type { TrackId } from '#library'
 import type { NewListen } from '#listens'
-import { openStores } from '../storage/open.ts'
-import { Recommender } from './recommender.ts'
+import { Recommender } from '#recommend'
+import { openStores } from '../../src/storage/open.ts'
 
 const TABLE = join(import.meta.dirname, '../../../shared/data/tables/spotify_songs.zip')
 const NOW_MS = Date.UTC(2026, 10, 21, 12)
