@@ -5,6 +5,7 @@ import { Empty } from '../kit/states.tsx'
 
 export const NotFound = () => (
   <Empty
+    page
     title="There is no page here"
     action={
       <Link to="/" className="button button-filled">

@@ -34,7 +34,7 @@ export const router = createRouter({
   routeTree: root.addChildren(routes),
   defaultPreload: 'intent',
   scrollRestoration: true,
-  defaultErrorComponent: ({ error, reset }) => <Fault error={error} what="This page" retry={reset} />,
+  defaultErrorComponent: ({ error, reset }) => <Fault error={error} what="This page" retry={reset} page />,
 })
 
 declare module '@tanstack/react-router' {

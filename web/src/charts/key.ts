@@ -23,6 +23,13 @@ export const partsOf = (camelot: string): { place: number; ring: 'A' | 'B' } => 
   ring: camelot.endsWith('A') ? 'A' : 'B',
 })
 
+const FLAT_MAJORS: Readonly<Record<string, string>> = { 'C#': 'D♭', 'D#': 'E♭', 'G#': 'A♭', 'A#': 'B♭' }
+const FLAT_MINORS: Readonly<Record<string, string>> = { 'D#': 'E♭', 'A#': 'B♭' }
+
+/** A key as musicians write it: E♭ major, not D♯ major. */
+export const keyName = (tonic: string, mode: 'major' | 'minor'): string =>
+  `${(mode === 'major' ? FLAT_MAJORS : FLAT_MINORS)[tonic] ?? prettyTonic(tonic)} ${mode}`
+
 /** C sharp with its sign: C♯. */
 export const prettyTonic = (tonic: string): string => tonic.replace('#', '♯')
 

@@ -30,7 +30,7 @@ export function Dialog({
       ref={element}
       className={`dialog dialog-${kind}`}
       aria-label={title}
-      onClose={onClose}
+      onClose={() => open && onClose()}
       onClick={(event) => event.target === element.current && onClose()}
     >
       {open ? (

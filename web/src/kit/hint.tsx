@@ -17,6 +17,7 @@ const show = (owner: string, text: string, element: Element) => {
   clearTimeout(leaving)
   hintStore.set({ shown: { owner, text, at: element.getBoundingClientRect() } })
 }
+const canHover = window.matchMedia('(hover: hover)')
 const leave = () => {
   clearTimeout(leaving)
   leaving = setTimeout(() => hintStore.set({ shown: null }), 120)
@@ -32,7 +33,8 @@ export function useHint(text: string | undefined) {
     'aria-describedby': isShown ? BUBBLE : undefined,
     onPointerEnter: (event: React.PointerEvent) => event.pointerType !== 'touch' && show(owner, text, event.currentTarget),
     onPointerLeave: leave,
-    onFocus: (event: React.FocusEvent) => event.currentTarget.matches(':focus-visible') && show(owner, text, event.currentTarget),
+    onFocus: (event: React.FocusEvent) =>
+      canHover.matches && event.currentTarget.matches(':focus-visible') && show(owner, text, event.currentTarget),
     onBlur: leave,
   }
 }

@@ -28,7 +28,17 @@ export function Loading({ what, children }: { what: string; children: ReactNode 
 }
 
 /** Nothing here yet: what would be, and the one act that fills it. */
-export function Empty({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) {
+export function Empty({
+  title,
+  children,
+  action,
+  page = false,
+}: {
+  title: string
+  children: ReactNode
+  action?: ReactNode
+  page?: boolean
+}) {
   return (
     <div className="empty">
       <svg viewBox="0 0 120 120" width="120" height="120" aria-hidden="true">
@@ -38,7 +48,7 @@ export function Empty({ title, children, action }: { title: string; children: Re
         <circle cx="60" cy="60" r="18" className="empty-label" />
         <circle cx="60" cy="60" r="2.5" />
       </svg>
-      <h2>{title}</h2>
+      {page ? <h1>{title}</h1> : <h2>{title}</h2>}
       <p className="quiet">{children}</p>
       {action}
     </div>
@@ -46,11 +56,11 @@ export function Empty({ title, children, action }: { title: string; children: Re
 }
 
 /** It did not work: what happened, and trying again where that can help. */
-export function Fault({ error, what, retry }: { error: unknown; what: string; retry?: () => void }) {
+export function Fault({ error, what, retry, page = false }: { error: unknown; what: string; retry?: () => void; page?: boolean }) {
   const problem = error instanceof ApiProblem ? error : null
   return (
     <div className="fault" role="alert">
-      <h2>{what} could not be shown</h2>
+      {page ? <h1>{what} could not be shown</h1> : <h2>{what} could not be shown</h2>}
       <p className="quiet">{error instanceof Error ? error.message : 'Something went wrong on this page.'}</p>
       {problem ? <p className="small quiet">Code {problem.code}</p> : null}
       {retry && problem?.status !== 404 ? <Button onClick={retry}>Try again</Button> : null}

@@ -1,68 +1,22 @@
 // The sound: two audio elements, one playing and one loading what comes next, so that the change is as good as seamless. Every playback becomes a listen.
 
-import type { PlayedBody, TrackCard } from '../../../src/server/contract.ts'
-import { address, ask } from '../api/fetch.ts'
-import { listenerName } from '../api/listener.ts'
-import { type ListenMeter, listenMeter } from './listen-meter.ts'
-import { openOutbox, type Parcel } from './outbox.ts'
+import type { TrackCard } from '../../../src/server/contract.ts'
+import { ask } from '../api/fetch.ts'
+import { say } from '../app/notice.ts'
+import { beginListen, dropListen, endListen, heardAt, isListening, jumped, type Start, startSending } from './listening.ts'
 import { entriesOf, reranked, without } from './queue.ts'
 import { currentOf, nextOf, type Origin, playerStore, positionStore, type QueueEntry, rememberVolume } from './state.ts'
 
-type Start = PlayedBody['reasonStart']
-type End = PlayedBody['reasonEnd']
-interface Playback {
-  readonly trackId: number
-  readonly playId: string
-  readonly startedAtMs: number
-  readonly reasonStart: Start
-  readonly user: string | null
-  readonly meter: ListenMeter
-}
-
 const RESTART_AFTER_MS = 4000
-const RETRY_EVERY_MS = 30_000
+const FAILURES_MAX = 3
+const GO_ON_AFTER_MS = 3000
 const audioUrl = (trackId: number) => `/api/tracks/${trackId}/audio`
 
 let [current, spare] = [new Audio(), new Audio()]
-let playback: Playback | null = null
+/** Tracks in a row that did not play. */
+let failures = 0
 /** Asked when the queue runs out: what to go on with. */
 let continueWith: () => Promise<readonly TrackCard[]> = async () => []
-
-const outbox = openOutbox({
-  storage: localStorage,
-  post: async ({ user, body }: Parcel) => {
-    const response = await fetch(address('/api/listens', { user }), {
-      method: 'POST',
-      body: JSON.stringify(body),
-      headers: { 'content-type': 'application/json' },
-      keepalive: true,
-    })
-    return response.status
-  },
-})
-
-/** Ends the listen that runs, and sends it. One that never sounded is no listen. */
-function endListen(reasonEnd: End): void {
-  const ended = playback
-  playback = null
-  if (!ended) return
-  ended.meter.at(current.currentTime)
-  const { trackId, startedAtMs, reasonStart, playId } = ended
-  if (ended.meter.msPlayed === 0 && reasonEnd !== 'fwdbtn') return
-  void outbox.put({ user: ended.user, body: { trackId, startedAtMs, msPlayed: ended.meter.msPlayed, reasonEnd, reasonStart, playId } })
-}
-
-function beginListen(trackId: number, reasonStart: Start): void {
-  const positionS = current.currentTime
-  playback = {
-    trackId,
-    reasonStart,
-    playId: crypto.randomUUID(),
-    startedAtMs: Date.now(),
-    user: listenerName(),
-    meter: listenMeter(positionS),
-  }
-}
 
 async function sound(): Promise<void> {
   try {
@@ -88,7 +42,7 @@ function start(index: number, reasonStart: Start): void {
   if (current.currentTime > 0) current.currentTime = 0
   playerStore.set({ index, playing: true, waiting: true, problem: null, durationMs: entry.track.durationMs ?? 0 })
   positionStore.set({ positionMs: 0 })
-  beginListen(entry.track.id, reasonStart)
+  beginListen(entry.track.id, reasonStart, current.currentTime)
   void sound()
   void topUp()
 }
@@ -121,7 +75,7 @@ export function playTracks(tracks: readonly TrackCard[], at = 0, origin: Origin 
   const queue = entriesOf(tracks, origin)
   const index = Math.max(0, chosen ? queue.findIndex((entry) => entry.track.id === chosen.id) : 0)
   if (queue.length === 0) return
-  endListen('clickrow')
+  endListen('clickrow', current.currentTime)
   playerStore.set({ queue })
   start(index, 'clickrow')
 }
@@ -136,7 +90,7 @@ export function playNext(track: TrackCard): void {
 export function jumpTo(key: number): void {
   const index = playerStore.get().queue.findIndex((entry) => entry.key === key)
   if (index < 0) return
-  endListen('clickrow')
+  endListen('clickrow', current.currentTime)
   start(index, 'clickrow')
 }
 
@@ -150,9 +104,9 @@ export async function togglePlay(): Promise<void> {
   const state = playerStore.get()
   if (state.index < 0) return playTracks(await continueWith().catch(() => []), 0, 'recommended')
   if (state.playing) return pause()
-  if (!playback) {
+  if (!isListening()) {
     const entry = currentOf(state)
-    if (entry) beginListen(entry.track.id, 'playbtn')
+    if (entry) beginListen(entry.track.id, 'playbtn', current.currentTime)
   }
   playerStore.set({ playing: true, problem: null })
   void sound()
@@ -164,7 +118,7 @@ export function pause(): void {
 
 /** On to the next: a skip, told as one. */
 export async function next(): Promise<void> {
-  endListen('fwdbtn')
+  endListen('fwdbtn', current.currentTime)
   await topUp()
   const { index, queue } = playerStore.get()
   if (queue[index + 1]) start(index + 1, 'fwdbtn')
@@ -178,7 +132,7 @@ export function previous(): void {
     seek(0)
     return
   }
-  endListen('backbtn')
+  endListen('backbtn', current.currentTime)
   start(index - 1, 'backbtn')
 }
 
@@ -192,9 +146,8 @@ function stop(): void {
 export function seek(toMs: number): void {
   const { durationMs } = playerStore.get()
   const toS = Math.max(0, Math.min(toMs, durationMs > 0 ? durationMs - 200 : toMs)) / 1000
-  playback?.meter.at(current.currentTime)
+  jumped(current.currentTime, toS)
   current.currentTime = toS
-  playback?.meter.jump(toS)
   positionStore.set({ positionMs: toS * 1000 })
 }
 
@@ -225,7 +178,7 @@ export const followsList = () =>
     .some((entry: QueueEntry) => entry.origin === 'recommended')
 
 function ended(): void {
-  endListen('trackdone')
+  endListen('trackdone', current.currentTime)
   const { index, queue } = playerStore.get()
   if (queue[index + 1]) {
     start(index + 1, 'trackdone')
@@ -235,15 +188,24 @@ function ended(): void {
   void topUp().then(() => nextOf(playerStore.get()) && start(playerStore.get().index + 1, 'trackdone'))
 }
 
+/** Says why it does not sound, and goes on to the next after a moment; not for ever where nothing plays. */
 async function failed(): Promise<void> {
   const entry = currentOf(playerStore.get())
   if (!entry || !current.getAttribute('src')) return
-  playback = null
-  const detail = await ask<unknown>(audioUrl(entry.track.id), { headers: { range: 'bytes=0-0' } }).then(
-    () => '',
+  dropListen()
+  failures++
+  playerStore.set({ playing: false, waiting: false, problem: 'It does not play here' })
+  const reason = await ask<unknown>(audioUrl(entry.track.id), { headers: { range: 'bytes=0-0' } }).then(
+    () => 'This browser cannot decode it.',
     (error: Error) => error.message,
   )
-  playerStore.set({ playing: false, waiting: false, problem: `${entry.track.title} does not play here. ${detail}`.trim() })
+  say(`${entry.track.title} does not play. ${reason}`)
+  if (failures < FAILURES_MAX) setTimeout(() => goOn(entry.key), GO_ON_AFTER_MS)
+}
+
+function goOn(failedKey: number): void {
+  const { queue, index, problem } = playerStore.get()
+  if (problem && queue[index]?.key === failedKey && queue[index + 1]) start(index + 1, 'trackdone')
 }
 
 function follow(audio: HTMLAudioElement): void {
@@ -251,7 +213,7 @@ function follow(audio: HTMLAudioElement): void {
   audio.addEventListener(
     'timeupdate',
     mine(() => {
-      playback?.meter.at(audio.currentTime)
+      heardAt(audio.currentTime)
       positionStore.set({ positionMs: audio.currentTime * 1000 })
       if (audio.duration - audio.currentTime < 30) loadNext()
     }),
@@ -262,7 +224,10 @@ function follow(audio: HTMLAudioElement): void {
   )
   audio.addEventListener(
     'playing',
-    mine(() => playerStore.set({ playing: true, waiting: false })),
+    mine(() => {
+      failures = 0
+      playerStore.set({ playing: true, waiting: false })
+    }),
   )
   audio.addEventListener(
     'waiting',
@@ -270,7 +235,7 @@ function follow(audio: HTMLAudioElement): void {
   )
   audio.addEventListener(
     'pause',
-    mine(() => !audio.ended && playerStore.set({ playing: false, waiting: false })),
+    mine(() => !audio.ended && audio.paused && playerStore.set({ playing: false, waiting: false })),
   )
   audio.addEventListener('ended', mine(ended))
   audio.addEventListener(
@@ -287,12 +252,10 @@ export function startEngine(more: () => Promise<readonly TrackCard[]>): void {
   continueWith = more
   for (const audio of [current, spare]) follow(audio)
   setVolume(playerStore.get().volume)
-  void outbox.flush()
-  setInterval(() => outbox.waiting > 0 && void outbox.flush(), RETRY_EVERY_MS)
-  window.addEventListener('online', () => void outbox.flush())
-  window.addEventListener('pagehide', () => endListen('logout'))
+  startSending()
+  window.addEventListener('pagehide', () => endListen('logout', current.currentTime))
   window.addEventListener('pageshow', (event) => {
     const entry = currentOf(playerStore.get())
-    if (event.persisted && entry && !current.paused) beginListen(entry.track.id, 'playbtn')
+    if (event.persisted && entry && !current.paused) beginListen(entry.track.id, 'playbtn', current.currentTime)
   })
 }

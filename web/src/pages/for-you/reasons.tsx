@@ -10,7 +10,8 @@ import './reasons.css'
 const SHOWN = 3
 
 export function Reasons({ reasons, all }: { reasons: readonly Reason[]; all: boolean }) {
-  const [open, setOpen] = useState(all)
+  const [opened, setOpened] = useState(false)
+  const open = all || opened
   const ordered = foremost(reasons, reasons.length)
   const shown = open ? ordered : foremost(reasons, SHOWN)
   const heaviest = Math.max(0.0001, ...reasons.map((reason) => Math.abs(reason.weight)))
@@ -32,7 +33,7 @@ export function Reasons({ reasons, all }: { reasons: readonly Reason[]; all: boo
         ))}
       </ul>
       {shown.length < ordered.length ? (
-        <button type="button" className="reasons-more small quiet" onClick={() => setOpen(true)}>
+        <button type="button" className="reasons-more small quiet" onClick={() => setOpened(true)}>
           {ordered.length - shown.length} more
         </button>
       ) : null}

@@ -11,8 +11,11 @@ export const AlbumCard = ({ album, by = true }: { album: Album; by?: boolean }) 
     <span className="album-title clip" title={album.title}>
       {album.title}
     </span>
-    <span className="small quiet clip" style={{ display: 'block' }} title={album.artist}>
-      {by ? album.artist : (album.year ?? '')} {album.synthetic ? <Synthetic /> : null}
+    <span className="album-by small quiet">
+      <span className="clip" title={album.artist}>
+        {by ? album.artist : (album.year ?? '')}
+      </span>
+      {album.synthetic ? <Synthetic /> : null}
     </span>
   </Link>
 )

@@ -18,7 +18,7 @@ const route = getRouteApi('/library/albums/$id')
 export function Album() {
   const id = Number(route.useParams().id)
   const { data: album, error, refetch } = useQuery(albumQuery(id, useListener()))
-  if (error) return <Fault error={error} what="The album" retry={() => void refetch()} />
+  if (error) return <Fault error={error} what="The album" retry={() => void refetch()} page />
   if (!album) return <HeadingShape what="the album" />
   const discs = new Set(album.tracks.map((track) => track.discNo ?? 1))
   return (

@@ -20,7 +20,7 @@ const route = getRouteApi('/library/artists/$id')
 export function Artist() {
   const id = Number(route.useParams().id)
   const { data: artist, error, refetch } = useQuery(artistQuery(id, useListener()))
-  if (error) return <Fault error={error} what="The artist" retry={() => void refetch()} />
+  if (error) return <Fault error={error} what="The artist" retry={() => void refetch()} page />
   if (!artist) return <HeadingShape what="the artist" />
   const playable = artist.tracks.filter((track) => track.playable)
   return (

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import type { TrackDetail } from '../../../../src/server/contract.ts'
 import { Camelot } from '../../charts/camelot.tsx'
-import { prettyTonic } from '../../charts/key.ts'
+import { keyName } from '../../charts/key.ts'
 import { formatSigned, sureness } from '../../kit/format.ts'
 import { Explained } from '../../kit/hint.tsx'
 
@@ -25,7 +25,7 @@ const Fact = ({ name, children }: { name: ReactNode; children: ReactNode }) => (
 
 export function Facts({ sound }: { sound: Sound }) {
   const { tempo, key, loudness } = sound
-  const keyName = key ? `${prettyTonic(key.tonic)} ${key.mode}` : ''
+  const name = key ? keyName(key.tonic, key.mode) : ''
   return (
     <div className="facts">
       <Fact
@@ -54,10 +54,10 @@ export function Facts({ sound }: { sound: Sound }) {
         {key ? (
           <div className="fact-key">
             <div>
-              <span className="fact-value">{keyName}</span>
+              <span className="fact-value">{name}</span>
               <Surely confidence={key.confidence} />
             </div>
-            <Camelot camelot={key.camelot} label={keyName} />
+            <Camelot camelot={key.camelot} label={name} />
           </div>
         ) : (
           <p className="quiet">No clear key.</p>

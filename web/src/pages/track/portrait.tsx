@@ -3,7 +3,7 @@
 import type { TrackDetail } from '../../../../src/server/contract.ts'
 import { SmallBars } from '../../charts/bars.tsx'
 import { envelope } from '../../charts/envelope.ts'
-import { PITCHES, prettyTonic } from '../../charts/key.ts'
+import { keyName, PITCHES, prettyTonic } from '../../charts/key.ts'
 import { Spectrum } from '../../charts/spectrum.tsx'
 import { type Strip, Strips } from '../../charts/strip.tsx'
 import { formatSigned } from '../../kit/format.ts'
@@ -68,12 +68,13 @@ const attributeStrips = (attributes: Readonly<Record<string, number>>): Strip[] 
     shown: attributes[name].toFixed(2),
   }))
 
+const nameOfKey = (tonic: string, mode: number | undefined) =>
+  mode === undefined ? prettyTonic(tonic) : keyName(tonic, mode === 1 ? 'major' : 'minor')
+
 function otherAttributes({ tempo, key, mode, loudness, timeSignature }: Readonly<Record<string, number>>): string {
   const parts = [
     tempo ? `${tempo.toFixed(0)} BPM` : null,
-    key !== undefined && key >= 0
-      ? `${prettyTonic(PITCHES[Math.round(key) % 12])}${mode === 1 ? ' major' : mode === 0 ? ' minor' : ''}`
-      : null,
+    key === undefined || key < 0 ? null : nameOfKey(PITCHES[Math.round(key) % 12], mode),
     loudness === undefined ? null : `${formatSigned(loudness, 1)} dB`,
     timeSignature ? `${timeSignature} beats a bar` : null,
   ]

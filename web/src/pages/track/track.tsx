@@ -20,7 +20,7 @@ const route = getRouteApi('/tracks/$id')
 export function Track() {
   const id = Number(route.useParams().id)
   const { data: track, error, refetch } = useQuery(trackQuery(id, useListener()))
-  if (error) return <Fault error={error} what="The track" retry={() => void refetch()} />
+  if (error) return <Fault error={error} what="The track" retry={() => void refetch()} page />
   if (!track) return <HeadingShape what="the track" />
   return (
     <article data-testid="track-page">
