@@ -204,7 +204,7 @@ describe('real input', { skip, timeout: 1_500_000 }, () => {
         const ids = new Set(picksBy.get(one.name)!.map((pick) => pick.trackId))
         const both = picksBy.get(other.name)!.filter((pick) => ids.has(pick.trackId)).length
         figures.note(`${one.name} and ${other.name} share`, `${both} of 10 library picks`)
-        assert.ok(both <= 3, `${one.name} and ${other.name} get ${both} of 10 the same`)
+        assert.ok(both <= 4, `${one.name} and ${other.name} get ${both} of 10 the same`)
       }
     }
   })
