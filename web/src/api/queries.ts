@@ -85,6 +85,8 @@ export interface Slice {
   readonly text?: string
   readonly sort?: string
   readonly user?: string | null
+  /** Tracks only: owned ones unless told otherwise. */
+  readonly playable?: 'any'
 }
 /** Lists of the library, a slice at a time. */
 export const slices = {

@@ -6,7 +6,7 @@ import { stations } from './for-you/stations.ts'
 import { byDay } from './history/by-day.ts'
 import { toLocalWeek, weekWords } from './history/week-words.ts'
 import { yearLabels } from './history/year-labels.ts'
-import { partsOf, reasonName } from './import/report-parts.ts'
+import { matchedWords, partsOf, reasonName } from './import/report-parts.ts'
 import { slicesFor } from './library/slices-for.ts'
 import { constellation } from './track/constellation.ts'
 
@@ -122,4 +122,12 @@ test('the most alike stand nearest, and all inside the picture', () => {
 
 test('neighbours that are all equally alike do not fall into the middle', () => {
   for (const { x, y } of constellation([0.8, 0.8, 0.8])) assert.ok(Math.hypot(x - 50, y - 50) > 10)
+})
+
+test('what was matched is told without empty parts', () => {
+  assert.equal(
+    matchedWords({ library: 1200, catalogue: 0, neither: 3 }),
+    'They are 1,200 of music in your library, 3 of music known only from this history.',
+  )
+  assert.equal(matchedWords({ library: 0, catalogue: 0, neither: 0 }), 'None of them is of music.')
 })

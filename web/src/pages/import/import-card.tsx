@@ -31,7 +31,7 @@ export function ImportCard({ item }: { item: ImportState }) {
         {seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s.
       </p>
       {sources.map((source) => (
-        <Report key={source.path} report={source} />
+        <Report key={source.path} report={source} within={item.name} />
       ))}
     </section>
   )

@@ -1,6 +1,7 @@
 // A report in words and parts.
 
 import type { SourceReportBody } from '../../../../src/server/contract.ts'
+import { formatCount } from '../../kit/format.ts'
 
 const FORMATS: Readonly<Record<string, string>> = {
   'spotify-extended': 'Spotify, extended streaming history',
@@ -30,4 +31,14 @@ export function partsOf(report: SourceReportBody): Part[] {
     { name: 'not readable', kind: 'invalid', count: report.invalid.length },
   ]
   return parts.filter((part) => part.count > 0)
+}
+
+/** Whose music the listens are of, in a sentence. */
+export function matchedWords({ library, catalogue, neither }: NonNullable<SourceReportBody['matched']>): string {
+  const parts = [
+    library ? `${formatCount(library)} of music in your library` : null,
+    catalogue ? `${formatCount(catalogue)} of music in the catalogue` : null,
+    neither ? `${formatCount(neither)} of music known only from this history` : null,
+  ].filter(Boolean)
+  return parts.length ? `They are ${parts.join(', ')}.` : 'None of them is of music.'
 }

@@ -2,14 +2,16 @@
 
 import type { SourceReportBody } from '../../../../src/server/contract.ts'
 import { countOf, formatCount } from '../../kit/format.ts'
-import { formatName, partsOf } from './report-parts.ts'
+import { formatName, matchedWords, partsOf } from './report-parts.ts'
 
-export function Report({ report }: { report: SourceReportBody }) {
+/** `within` is the name of the file that was dropped; it is not said twice. */
+export function Report({ report, within }: { report: SourceReportBody; within: string }) {
   const parts = partsOf(report)
   return (
     <div className="report">
       <h3>
-        {report.path} <span className="small quiet">{formatName(report.format)}</span>
+        {report.path === within ? null : `${report.path} `}
+        <span className="small quiet">{formatName(report.format)}</span>
       </h3>
       {report.read === 0 ? (
         <p className="small quiet">
@@ -55,11 +57,7 @@ function More({ report: { matched, droppedFields } }: { report: SourceReportBody
   if (!matched && !droppedFields?.length) return null
   return (
     <div className="report-more">
-      {matched ? (
-        <p>
-          {`${formatCount(matched.library)} are of music in your library, ${formatCount(matched.catalogue)} of music in the catalogue, ${formatCount(matched.neither)} of music known only from this history.`}
-        </p>
-      ) : null}
+      {matched ? <p>{matchedWords(matched)}</p> : null}
       {droppedFields?.length ? <p>{`Left out on purpose, because it is personal: ${droppedFields.join(', ')}.`}</p> : null}
     </div>
   )

@@ -24,7 +24,7 @@ export function TrackTable({ text }: { text?: string }) {
   const user = useListener()
   const [sort, setSort] = useState<Sort>('title')
   const [range, setRange] = useState<readonly [number, number]>([0, 0])
-  const tracks = useSlices('tracks', { text, sort: text ? 'relevance' : sort, user }, range)
+  const tracks = useSlices('tracks', text ? { text, sort: 'relevance', playable: 'any', user } : { sort, user }, range)
   const rows = useRows<HTMLTableSectionElement>(tracks.total ?? 0, ROW_REM * remPx())
   if (rows.range[0] !== range[0] || rows.range[1] !== range[1]) setRange(rows.range)
 

@@ -19,7 +19,7 @@ export interface Slices<Row> {
 /** Rows of the library; `range` is what is in view. */
 export function useSlices<K extends Kind>(
   kind: K,
-  wish: Pick<Slice, 'text' | 'sort' | 'user'>,
+  wish: Pick<Slice, 'text' | 'sort' | 'user' | 'playable'>,
   range: readonly [number, number],
 ): Slices<Item<K>> {
   const query = (offset: number) => ({
