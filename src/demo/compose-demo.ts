@@ -12,7 +12,7 @@ import { compose } from './styles/compose.ts'
 import { fileOf, truthOf } from './truth.ts'
 
 /** Rises when a piece would sound, look or be tagged otherwise. */
-export const DEMO_VERSION = 1
+export const DEMO_VERSION = 2
 
 export interface DemoRequest {
   readonly folder: string
