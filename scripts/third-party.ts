@@ -26,7 +26,7 @@ const PAGE_PACKAGES = [
   '@tanstack/react-query',
   '@tanstack/react-router',
   '@tanstack/react-virtual',
-  'radix-ui',
+
   'react',
   'react-dom',
 ]

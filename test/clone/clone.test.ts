@@ -39,10 +39,16 @@ function follow(child: ChildProcess) {
   }
 }
 
+/** Runs `npm start` as a terminal does, in a process group of its own. */
+const start = (clone: string, env: NodeJS.ProcessEnv) =>
+  spawn('npm', ['start', '--', '--port', String(PORT)], { cwd: clone, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+
+/** Ctrl+C: the whole group gets the signal; waits until the server is really gone. */
 async function stop(child: ChildProcess) {
   const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGTERM')
+  process.kill(-child.pid!, 'SIGINT')
   await ended
+  while (await fetch(`http://127.0.0.1:${PORT}/healthz`).catch(() => null)) await new Promise((resolve) => setTimeout(resolve, 100))
 }
 
 describe('a fresh clone', { skip: existsSync(join(ROOT, '.git')) ? false : 'this is not a git checkout' }, () => {
@@ -63,13 +69,13 @@ describe('a fresh clone', { skip: existsSync(join(ROOT, '.git')) ? false : 'this
   })
 
   it('starts with `npm start`: sets itself up, says that the demo is synthetic, serves the page', async () => {
-    server = spawn('npm', ['start', '--', '--port', String(PORT)], { cwd: clone, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    server = start(clone, env)
     output = follow(server)
     await output.until(new RegExp(`http://127\\.0\\.0\\.1:${PORT}`), 240_000)
     const page = await fetch(`http://127.0.0.1:${PORT}/`)
     assert.equal(page.status, 200)
     assert.match(await page.text(), /<div id="root"|<script type="module"/)
-    await output.until(/synthetic|composed/i, 60_000)
+    await output.until(/composes a small demo library/, 60_000)
   })
 
   it('prints ten recommendations with reasons once the demo is there, and serves the same', async () => {
@@ -90,7 +96,7 @@ describe('a fresh clone', { skip: existsSync(join(ROOT, '.git')) ? false : 'this
 
   it('starts again at once from what is there', async () => {
     await stop(server)
-    server = spawn('npm', ['start', '--', '--port', String(PORT)], { cwd: clone, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    server = start(clone, env)
     output = follow(server)
     await output.until(/^\s*10[.\s]/m, 60_000)
     assert.doesNotMatch(output.text(), /Installing packages|Building the web page|Composing/)
