@@ -54,12 +54,13 @@ export function bitWriter(capacity: number): BitWriter {
         const folded = value >= 0 ? value * 2 : -value * 2 - 1
         let quotient = folded >>> k
         room((quotient >>> 3) + 8)
-        while (quotient >= 16) {
-          put(0, 16)
-          quotient -= 16
+        while (quotient + 1 + k > 24) {
+          const zeros = Math.min(16, quotient)
+          put(0, zeros)
+          quotient -= zeros
         }
-        put(1, quotient + 1)
-        if (k > 0) put(folded, k)
+        // The rest of the zeros, the one, and the low bits at once.
+        put((1 << k) | (folded & ((1 << k) - 1)), quotient + 1 + k)
       }
     },
   }

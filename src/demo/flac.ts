@@ -116,12 +116,14 @@ function writeFrame(bits: BitWriter, frame: number, left: Int32Array, right: Int
   writeFrameNumber(bits, frame)
   if (left.length !== BLOCK_SIZE) bits.write(left.length - 1, 16)
   let crc = 0
-  for (let i = start; i < bits.length; i++) crc = CRC8[crc ^ bits.bytes[i]]
+  const head = bits.bytes.subarray(start, bits.length)
+  for (let i = 0; i < head.length; i++) crc = CRC8[crc ^ head[i]]
   bits.write(crc, 8)
   for (const plan of plans) writeSubframe(bits, plan)
   bits.align()
   let crc16 = 0
-  for (let i = start; i < bits.length; i++) crc16 = ((crc16 << 8) & 0xffff) ^ CRC16[(crc16 >> 8) ^ bits.bytes[i]]
+  const body = bits.bytes.subarray(start, bits.length)
+  for (let i = 0; i < body.length; i++) crc16 = ((crc16 << 8) & 0xffff) ^ CRC16[(crc16 >> 8) ^ body[i]]
   bits.write(crc16, 16)
 }
 

@@ -6,7 +6,7 @@ import { type Choir, SAMPLE_RATE_HZ, type Stereo, type Voice } from './instrumen
 import { blep, sine } from './oscillator.ts'
 
 /** Centre in Hz, level and bandwidth in Hz of the formants (after Peterson and Barney 1952). */
-const FORMANTS: Readonly<Record<Choir['vowel'], readonly { hz: number; level: number; width: number }[]>> = {
+const FORMANTS: Readonly<Record<Choir['vowel'], readonly Formant[]>> = {
   ah: [
     { hz: 700, level: 1, width: 110 },
     { hz: 1150, level: 0.5, width: 120 },
@@ -47,20 +47,43 @@ export function addChoir(instrument: Choir, voice: Voice, out: Stereo): void {
         if (phase >= 1) phase -= 1
       }
     }
-    for (const { hz, level, width } of FORMANTS[instrument.vowel]) {
-      const r = Math.exp((-Math.PI * width) / SAMPLE_RATE_HZ)
-      const a = 2 * r * Math.cos((2 * Math.PI * hz) / SAMPLE_RATE_HZ)
-      const b = -r * r
-      // Each formant has the gain 1 at its centre.
-      const gain = (1 - r) * 2 * Math.sin((2 * Math.PI * hz) / SAMPLE_RATE_HZ) * level * voice.velocity ** 1.5 * 4
-      let y1 = 0
-      let y2 = 0
-      for (let i = 0; i < count; i++) {
-        const y = source[i] * gain + a * y1 + b * y2
-        y2 = y1
-        y1 = y
-        channel[from + i] += y * gains[i]
-      }
-    }
+    addFormants(FORMANTS[instrument.vowel], source, gains, count, voice.velocity ** 1.5 * 4, channel, from)
+  }
+}
+
+interface Formant {
+  readonly hz: number
+  readonly level: number
+  readonly width: number
+}
+
+/** Three resonators side by side, each with the gain of its level at its centre. */
+function addFormants(
+  formants: readonly Formant[],
+  input: Float32Array,
+  gains: Float32Array,
+  count: number,
+  gain: number,
+  out: Float32Array,
+  from: number,
+) {
+  const [one, two, three] = formants.map(({ hz, level, width }) => {
+    const r = Math.exp((-Math.PI * width) / SAMPLE_RATE_HZ)
+    const w = (2 * Math.PI * hz) / SAMPLE_RATE_HZ
+    return { a: 2 * r * Math.cos(w), b: -r * r, gain: (1 - r) * 2 * Math.sin(w) * level * gain }
+  })
+  let [p1, p2, q1, q2, s1, s2] = [0, 0, 0, 0, 0, 0]
+  for (let i = 0; i < count; i++) {
+    const x = input[i]
+    const p = x * one.gain + one.a * p1 + one.b * p2
+    const q = x * two.gain + two.a * q1 + two.b * q2
+    const s = x * three.gain + three.a * s1 + three.b * s2
+    p2 = p1
+    p1 = p
+    q2 = q1
+    q1 = q
+    s2 = s1
+    s1 = s
+    out[from + i] += (p + q + s) * gains[i]
   }
 }

@@ -102,7 +102,8 @@ function fadeOut(sound: Stereo, seconds: number): void {
 export function master(sound: Stereo, wish: { lufs: number; warmth?: number; lowPassHz?: number }, tailS: number): void {
   const all = [{ from: 0, to: sound.left.length }]
   highPass(sound, all, 26)
-  lowPass(sound, all, wish.lowPassHz ?? 15_500)
+  // Twice: above it there is nothing to hear but much to store.
+  for (let pass = 0; pass < 2; pass++) lowPass(sound, all, wish.lowPassHz ?? 14_500)
   if (wish.warmth) warm(sound, wish.warmth)
   fadeOut(sound, Math.max(0.05, tailS))
   const peaks = peaksOf(sound)
