@@ -15,7 +15,10 @@ const bars: Bar[] = []
 let broken = 0
 for (const name of names) {
   console.log(`\n== bench/${name}`)
-  const run = spawnSync(process.execPath, [join(FOLDER, name), ...(quick ? ['--quick'] : [])], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  const run = spawnSync(process.execPath, [join(FOLDER, name), ...(quick ? ['--quick'] : [])], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   for (const line of run.stdout.split('\n')) {
     if (line.startsWith('BAR ')) bars.push(JSON.parse(line.slice(4)) as Bar)
     else if (line.trim() !== '') console.log(line)

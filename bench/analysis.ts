@@ -1,5 +1,5 @@
 // How fast listening is: x real time for each format (CPU of this process and of ffmpeg), where the time goes, and the memory of long files.
-// Run: node bench/analysis.ts [--memory-only]. The clip is made from a seed; ffmpeg, where present, makes the other formats.
+// Run: node bench/analysis.ts [--memory-only] [--quick] [--ten-hours]. The clip is made from a seed; ffmpeg, where present, makes the other formats.
 
 import { execFileSync, spawnSync } from 'node:child_process'
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -14,10 +14,15 @@ import { wavBytes } from '../src/analysis/decode/wav-bytes.contract.ts'
 import { describe } from '../src/analysis/descriptors.ts'
 import { Hearing } from '../src/analysis/hearing.ts'
 import { findRhythm } from '../src/analysis/rhythm.ts'
+import { atLeast, atMost, median } from './bar.ts'
 
 const RATE_HZ = 44_100
 const CLIP_S = 120
-const RUNS = 5
+const QUICK = process.argv.includes('--quick')
+const RUNS = QUICK ? 1 : 5
+/** The formats and the length that the issue sets a bar for. */
+const BAR_FORMATS = ['mp3', 'ogg']
+const LONG_MIN = QUICK ? 6 : 60
 
 /** Two channels of chords, a beat and noise. */
 function clip(seconds: number): Float32Array[] {
@@ -48,7 +53,7 @@ async function medianMs(work: () => unknown, runs = RUNS): Promise<number> {
     await work()
     times.push(cpuMs() - before)
   }
-  return times.sort((a, b) => a - b)[runs >> 1]
+  return median(times)
 }
 
 const line = (name: string, ms: number, seconds: number) =>
@@ -80,7 +85,9 @@ async function formats(folder: string): Promise<void> {
   console.log(`\n${CLIP_S} s of stereo at ${RATE_HZ} Hz, median CPU of ${RUNS} runs`)
   for (const [name, path] of paths) {
     line(`${name}, decode only`, await medianMs(() => decodeOnly(path)), CLIP_S)
-    line(`${name}, decode and analyse`, await medianMs(() => analyseFile(path)), CLIP_S)
+    const ms = await medianMs(() => analyseFile(path))
+    line(`${name}, decode and analyse`, ms, CLIP_S)
+    if (BAR_FORMATS.includes(name)) atLeast(60, `${name}: decode and analyse, one core`, (CLIP_S * 1000) / ms, 'x real time')
   }
 }
 
@@ -136,6 +143,7 @@ function memory(folder: string, ending: string, minutes: number): void {
   console.log(
     `${minutes} min of ${ending} (${size} MB): ${ok ? 'analysed' : 'failed'}, ${s.toFixed(0)} s, peak ${mb.toFixed(0)} MB, ${(s / cpu).toFixed(0)} x real time`,
   )
+  if (minutes === LONG_MIN) atMost(350, `memory of a ${minutes}-minute ${ending}`, mb, 'MB')
   rmSync(path)
 }
 
@@ -147,7 +155,7 @@ try {
   }
   if (await hasFfmpeg()) {
     console.log('\nmemory, one fresh process a file (bar: 350 MB at 60 minutes)')
-    memory(folder, 'mp3', 60)
+    memory(folder, 'mp3', LONG_MIN)
     if (process.argv.includes('--ten-hours')) memory(folder, 'mp3', 600)
   }
 } finally {
