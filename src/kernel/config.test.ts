@@ -18,6 +18,10 @@ describe('readConfig', () => {
     assert.equal(readConfig({ STORAGE: 'sqlite::memory:' }).storageUrl, 'sqlite::memory:')
   })
 
+  it('takes an empty variable as one that was not set', () => {
+    assert.deepEqual(readConfig({ DEEPCUT_HOME: '', DEEPCUT_WORKERS: '' }), readConfig({}))
+  })
+
   it('names the variable that is wrong, as wrong usage', () => {
     for (const [name, value] of [
       ['DEEPCUT_WORKERS', 'many'],

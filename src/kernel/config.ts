@@ -34,7 +34,8 @@ const Environment = z.object({
 
 /** Reads the configuration; throws a Fault that names the variable that is wrong. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const parsed = Environment.safeParse(env)
+  // An empty variable is one that was not set.
+  const parsed = Environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')))
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     throw new Fault('invalid', 'CONFIG_INVALID', `The environment variable ${issue.path.join('.')} is wrong: ${issue.message}.`)

@@ -56,8 +56,8 @@ export class Recommender {
     if (!(request.radar >= 0 && request.radar <= 1)) {
       throw new Fault('invalid', 'RADAR_INVALID', `The radar is ${request.radar}; it goes from 0 (familiar) to 1 (under the radar).`)
     }
-    if (!Number.isInteger(request.countMax) || request.countMax < 1 || request.countMax > 200) {
-      throw new Fault('invalid', 'COUNT_INVALID', `The count is ${request.countMax}; it must be a whole number from 1 to 200.`)
+    if (!Number.isInteger(request.countMax) || request.countMax < 1 || request.countMax > 500) {
+      throw new Fault('invalid', 'COUNT_INVALID', `The count is ${request.countMax}; it must be a whole number from 1 to 500.`)
     }
     const { music, trackRevision } = await this.music()
     const profile = await this.profile(request.listenerId, music)

@@ -111,7 +111,7 @@ function tell(index: MusicIndex, profile: Profile, row: number, suits: number, k
   const rated = !Number.isNaN(index.percentile[row])
   const weight = Math.round(SUITS_WEIGHT * suits * 1e4) / 1e4
   const standing = kind.family
-    ? `From the shelf of ${kind.family}: one of ${kind.count.toLocaleString('en')} tracks`
+    ? `From the shelf of ${kind.family}${kind.count > 1 ? `: one of ${kind.count.toLocaleString('en')} tracks` : ''}`
     : `One of ${kind.count.toLocaleString('en')} tracks without a genre`
   const reasons: Reason[] = [
     { kind: 'shelf', text: standing, weight: SHELF_WEIGHT, trackIds: [] },

@@ -1,5 +1,6 @@
 // What was heard: the history, a playback of our own player, and the statistics.
 
+import { basename } from 'node:path'
 import { z } from 'zod'
 import type { Track, TrackId } from '#library'
 import { isCompleted, isCounted, isSkip, type Listen, listenerNamed, recordPlay } from '#listens'
@@ -95,7 +96,7 @@ function listenRow(listen: Listen, track: Track | undefined, source: string | un
     msPlayed: listen.msPlayed,
     skipped: isSkip(listen, track?.durationMs ?? null),
     counted: isCounted(listen, track?.durationMs ?? null),
-    source: source ?? '',
+    source: source ? basename(source) : '',
     playable: track?.playable ?? false,
   }
 }

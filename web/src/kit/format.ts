@@ -76,7 +76,11 @@ export function formatBytes(bytes: number): string {
 }
 
 /** A minus that lines up with digits: −14.2. */
-export const formatSigned = (value: number, digits: number): string => value.toFixed(digits).replace('-', '−')
+export const formatSigned = (value: number, digits: number): string =>
+  value
+    .toFixed(digits)
+    .replace(/^-(?=[0.]*$)/, '')
+    .replace('-', '−')
 
 /** How sure a measurement is, in a word; `confidence` 0 to 1. */
 export function sureness(confidence: number): string {

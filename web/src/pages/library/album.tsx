@@ -56,7 +56,7 @@ export function Album() {
             <TrackList
               tracks={album.tracks}
               only={(track) => (album.tracks.find((other) => other.id === track.id)?.discNo ?? 1) === disc}
-              artist={album.compilation}
+              artist={album.compilation || album.tracks.some((track) => track.artist !== album.artist)}
               numbers={new Map(album.tracks.map((track) => [track.id, track.trackNo]))}
             />
           </section>
