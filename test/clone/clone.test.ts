@@ -64,7 +64,7 @@ describe('a fresh clone', { skip: existsSync(join(ROOT, '.git')) ? false : 'this
     console.log(`cloned; the machine's own Node is ${execFileSync('node', ['--version'], { env, encoding: 'utf8' }).trim()}`)
   })
   after(async () => {
-    if (server && server.exitCode === null) await stop(server)
+    if (server && server.exitCode === null && server.signalCode === null) await stop(server)
     rmSync(folder, { recursive: true, force: true })
   })
 
