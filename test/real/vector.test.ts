@@ -6,10 +6,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { analyseFile } from './analyse-file.ts'
-import { hasFfmpeg } from './decode/ffmpeg.ts'
-import { VECTOR_SIZE } from './vector.ts'
-import { VECTOR_SCALES } from './vector-scales.ts'
+import { analyseFile } from '../../src/analysis/analyse-file.ts'
+import { hasFfmpeg } from '../../src/analysis/decode/ffmpeg.ts'
+import { VECTOR_SIZE } from '../../src/analysis/vector.ts'
+import { VECTOR_SCALES } from '../../src/analysis/vector-scales.ts'
 
 const GOLDEN = join(import.meta.dirname, '../../../shared/data/golden')
 const CLIPS = ['fma-000002', 'vibe-ace', 'sugar-plum', 'lets-go-fishin']
