@@ -38,7 +38,7 @@ const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .filter((path) => /\.ts$/.test(path) && !path.endsWith('.d.ts'))
   .map(read)
 const roomNamed = new Map(ROOMS.map((room) => [room.name, room]))
-const isTest = (path: string) => /\.(test|contract)\.ts$/.test(path)
+const isTest = (path: string) => /\.(test|contract|fixture)\.ts$/.test(path)
 const packageOf = (specifier: string) =>
   specifier
     .split('/')
@@ -161,7 +161,7 @@ describe('the house', () => {
 
   it('has no drawer, and names in kebab-case', () => {
     const wrong = sources.flatMap((source) => {
-      const names = source.path.split('/').map((name) => basename(name).replace(/(\.(test|contract|job))?\.ts$/, ''))
+      const names = source.path.split('/').map((name) => basename(name).replace(/(\.(test|contract|fixture|job))?\.ts$/, ''))
       return names.filter((name) => DRAWERS.test(name) || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)).map((name) => `${source.path}: ${name}`)
     })
     assert.deepEqual(wrong, [])

@@ -11,7 +11,7 @@ import { systemClock } from '#kernel'
 import type { AudioFile, AudioFileId, TrackId } from '#library'
 import { analysePending } from './analyse-pending.ts'
 import type { AnalysisOutcome } from './analysis.ts'
-import { wavBytes } from './decode/wav-bytes.contract.ts'
+import { wavBytes } from './decode/wav-bytes.fixture.ts'
 import { Progress } from './progress.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'deepcut-pending-'))

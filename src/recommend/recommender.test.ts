@@ -5,7 +5,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel'
 import type { TrackId } from '#library'
 import type { ListenerId } from '#listens'
 import type { Recommendation, RecommendRequest } from './recommendation.ts'
-import { type Heard, habit, listen, openWorld, STYLES, type Style, type World } from './world.test.ts'
+import { type Heard, habit, listen, openWorld, STYLES, type Style, type World } from './world.fixture.ts'
 
 const ask = async (world: World, listenerId: ListenerId, request: Partial<RecommendRequest> = {}): Promise<Recommendation[]> =>
   (await world.recommender.recommend({ listenerId, countMax: 10, radar: 0.5, from: 'all', ...request })).items

@@ -9,7 +9,7 @@ import { after, describe, it } from 'node:test'
 import { openFile } from './byte-source.ts'
 import { hasFfmpeg } from './ffmpeg.ts'
 import { openAudio } from './open-audio.ts'
-import { wavBytes } from './wav-bytes.contract.ts'
+import { wavBytes } from './wav-bytes.fixture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'deepcut-decode-'))
 after(() => rmSync(folder, { recursive: true }))

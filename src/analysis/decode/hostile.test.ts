@@ -10,7 +10,7 @@ import { type Random, seededRandom } from '#kernel'
 import { analyseFile } from '../analyse-file.ts'
 import type { AnalysisOutcome } from '../analysis.ts'
 import { hasFfmpeg } from './ffmpeg.ts'
-import { wavBytes } from './wav-bytes.contract.ts'
+import { wavBytes } from './wav-bytes.fixture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'deepcut-hostile-'))
 after(() => rmSync(folder, { recursive: true }))
