@@ -6,7 +6,7 @@
 import { type Random, seededRandom } from '#kernel'
 import type { Instrument } from '../instruments/instrument.ts'
 import type { Part, Score, Section, Setting, Strip } from '../score.ts'
-import { type ChordSpan, chordAt, nearest, pitchClasses, progression, SCALES, type ScaleName } from './theory.ts'
+import { type ChordSpan, chordAt, nearest, progression, SCALES, type ScaleName } from './theory.ts'
 import { type Register, voice } from './voicing.ts'
 
 /** A section with its chords. */
@@ -169,7 +169,3 @@ export function arrange(brief: Brief): Arranger {
     },
   }
 }
-
-/** Whether a MIDI note belongs to the chord. */
-export const inChord = (midi: number, spans: readonly ChordSpan[], beat: number): boolean =>
-  pitchClasses(chordAt(spans, beat)).includes(((midi % 12) + 12) % 12)

@@ -209,15 +209,6 @@ export const LEAD = subtractive({
   vibrato: { hz: 5.4, cents: 14, delayS: 0.25 },
   envelope: { attackS: 0.01, decayS: 0.6, sustain: 0.75, releaseS: 0.2 },
 })
-export const SOFT_LEAD = subtractive({
-  wave: 'triangle',
-  unison: 2,
-  detuneCents: 7,
-  width: 0.3,
-  cutoffHz: 2200,
-  vibrato: { hz: 5, cents: 12, delayS: 0.3 },
-  envelope: { attackS: 0.03, decayS: 0.8, sustain: 0.8, releaseS: 0.3 },
-})
 export const MELODICA = subtractive({
   wave: 'square',
   unison: 2,

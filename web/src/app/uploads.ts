@@ -2,7 +2,7 @@
 
 import type { ImportState } from '../../../src/server/contract.ts'
 import { watchEvents } from '../api/events.ts'
-import { ApiProblem, address, ask } from '../api/fetch.ts'
+import { ApiProblem, address } from '../api/fetch.ts'
 import { listenerName } from '../api/listener.ts'
 import { queryClient } from '../api/queries.ts'
 import { createStore } from '../kit/store.ts'
@@ -83,6 +83,3 @@ watchEvents((event) => {
   const sinceMs = progress[importId]?.sinceMs ?? Date.now()
   uploadStore.set({ progress: { ...progress, [importId]: { bytesRead, bytesTotal, rowsRead, sinceMs } } })
 })
-
-/** One import as it stands, asked from the server. */
-export const askImport = (id: string) => ask<ImportState>(`/api/imports/${id}`)

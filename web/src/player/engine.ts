@@ -244,9 +244,6 @@ function follow(audio: HTMLAudioElement): void {
   )
 }
 
-/** The position between two of the browser's reports, for drawing; ms. */
-export const livePositionMs = () => current.currentTime * 1000
-
 /** Starts the engine: `more` is asked for tracks when the queue runs out. */
 export function startEngine(more: () => Promise<readonly TrackCard[]>): void {
   continueWith = more
