@@ -11,9 +11,9 @@ import { seededRandom } from '#kernel'
 import { openFile } from '../src/analysis/decode/byte-source.ts'
 import { openAudio } from '../src/analysis/decode/open-audio.ts'
 import { wavBytes } from '../src/analysis/decode/wav-bytes.fixture.ts'
-import { describe } from '../src/analysis/descriptors.ts'
 import { Hearing } from '../src/analysis/hearing.ts'
-import { findRhythm } from '../src/analysis/rhythm.ts'
+import type { Conclude, Stage } from '../src/analysis/stage.ts'
+import { STAGES } from '../src/analysis/stages.ts'
 import { atLeast, atMost, median } from './bar.ts'
 
 const RATE_HZ = 44_100
@@ -96,13 +96,13 @@ async function stages(): Promise<void> {
   const mono = channels[0].map((x, i) => 0.5 * (x + channels[1][i]))
   const low = openResampler(RATE_HZ, 22_050).push(mono)
   const fft = await openFft(2048)
-  const hear = () => {
+  const hear = (stages: readonly Stage[]): { ends: (Conclude | undefined)[] } => {
     const hearing = new Hearing(fft)
-    hearing.push(low)
+    const ends = stages.map((stage) => stage.listen?.(hearing))
+    hearing.push({ sampleRateHz: 22_050, channels: [low] })
     hearing.finish()
-    return hearing
+    return { ends }
   }
-  const hearing = hear()
   console.log('\nstages, in memory')
   line(
     'loudness and true peak, 2 channels',
@@ -115,9 +115,7 @@ async function stages(): Promise<void> {
     CLIP_S,
   )
   line('resample 44.1 to 22.05 kHz', await medianMs(() => openResampler(RATE_HZ, 22_050).push(mono)), CLIP_S)
-  line('spectrum and frame descriptors', await medianMs(hear), CLIP_S)
-  line('statistics and MFCC', await medianMs(() => describe(hearing)), CLIP_S)
-  line('tempo and beats', await medianMs(() => findRhythm(hearing.onset.finish())), CLIP_S)
+  for (const stage of STAGES.filter(({ listen }) => listen)) line(`${stage.name}: hearing`, await medianMs(() => hear([stage])), CLIP_S)
   fft.close()
 }
 

@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Analysis, VECTOR_SIZE } from '#analysis'
+import { type Analysis, NO_FINDINGS, VECTOR_SIZE } from '#analysis'
 import { DAY_MS, fixedClock, type Random, SECOND_MS, seededRandom } from '#kernel'
 import type { Sighting, TrackId } from '#library'
 import type { ListenerId, NewListen } from '#listens'
@@ -112,9 +112,9 @@ async function own(stores: Stores, ids: readonly TrackId[], kinds: readonly Kind
     const vector = kinds[i].voice.map((value) => value + 0.8 * random.normal())
     const length = Math.hypot(...vector)
     const analysis: Analysis = {
-      durationS: 200, codec: 'flac', sampleRateHz: 44_100, channels: 2, loudness: { integratedLufs: -9, rangeLu: null, truePeakDbtp: null },
-      tempo: { bpm: 70 + 90 * kinds[i].centre[7], confidence: 0.9 }, beatsS: [], key: null, descriptors: {}, versions: {},
-      vector: Float32Array.from(vector, (value) => value / length), waveform: { count: 0, peaks: new Uint8Array(0), brightness: new Uint8Array(0) },
+      ...NO_FINDINGS, extent: 'whole', durationS: 200, codec: 'flac', sampleRateHz: 44_100, channels: 2, loudness: { integratedLufs: -9, rangeLu: null, truePeakDbtp: null },
+      tempo: { bpm: 70 + 90 * kinds[i].centre[7], confidence: 0.9 }, versions: {},
+      vector: Float32Array.from(vector, (value) => value / length),
     } // biome-ignore format: a row
     await stores.analyses.put(`${ids[i]}`, { ok: true, analysis }, NOW_MS)
   }

@@ -5,9 +5,10 @@ import type { Compute } from '#compute'
 import type { EventBus } from '#events'
 import { type Clock, Fault, type ItemFault, messageOf } from '#kernel'
 import type { AudioFile, AudioFileStore } from '#library'
-import { ANALYSIS_VERSION, type AnalysisOutcome, type AnalysisStore } from './analysis.ts'
+import type { AnalysisOutcome, AnalysisStore } from './analysis.ts'
 import { hasFfmpeg } from './decode/ffmpeg.ts'
 import { Progress } from './progress.ts'
+import { ANALYSIS_VERSION } from './stages.ts'
 
 const JOB = new URL('./analyse-file.job.ts', import.meta.url)
 

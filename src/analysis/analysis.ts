@@ -2,9 +2,6 @@
 
 import type { TrackId } from '#library'
 
-/** Bumped when the meaning of any stored number changes; the files are then analysed again. */
-export const ANALYSIS_VERSION = '1'
-
 export const STATISTICS = ['mean', 'std', 'skew', 'kurtosis', 'median', 'min', 'max'] as const
 export type Statistic = (typeof STATISTICS)[number]
 
@@ -13,21 +10,52 @@ export type DescriptorStatistics = Readonly<Record<Statistic, readonly number[]>
 
 export const TONICS = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const
 
-export interface Analysis {
-  readonly durationS: number
-  readonly codec: string
-  readonly sampleRateHz: number
-  readonly channels: number
-  readonly loudness: { readonly integratedLufs: number | null; readonly rangeLu: number | null; readonly truePeakDbtp: number | null }
-  /** Null where there is no pulse (silence, speech). Confidence 0 to 1. */
-  readonly tempo: { readonly bpm: number; readonly confidence: number } | null
-  readonly beatsS: readonly number[]
-  readonly key: { readonly tonic: string; readonly mode: 'major' | 'minor'; readonly camelot: string; readonly confidence: number } | null
-  readonly descriptors: Readonly<Record<string, DescriptorStatistics>>
-  /** The point in similarity space, L2-normalised, VECTOR_SIZE numbers: cosine is the similarity. */
-  readonly vector: Float32Array
-  readonly waveform: Waveform
-  readonly versions: Readonly<Record<string, string>>
+/** The attributes that are estimated, each 0 to 1. */
+export const ESTIMATED = ['danceability', 'energy', 'valence', 'acousticness', 'instrumentalness', 'speechiness', 'liveness'] as const
+export type EstimatedName = (typeof ESTIMATED)[number]
+
+/** How a recording's pulse is counted, such as 4/4 or 6/8. */
+export type TimeSignature = `${number}/${number}`
+
+export interface Key {
+  readonly tonic: string
+  readonly mode: 'major' | 'minor'
+  readonly camelot: string
+  /** 0 to 1: how likely it is right. */
+  readonly confidence: number
+}
+
+/** A stretch in one key. */
+export interface KeySpan extends Key {
+  readonly fromS: number
+  readonly toS: number
+}
+
+/** A stretch of one character. */
+export interface Section {
+  readonly fromS: number
+  readonly toS: number
+  readonly label: string
+  /** 0 to 1, against the loudest section. */
+  readonly energy: number
+}
+
+export interface Structure {
+  readonly sections: readonly Section[]
+  /** Level over the file in slots of equal length, 0 to 255. */
+  readonly energy: Uint8Array
+  readonly firstSoundS: number
+  readonly lastSoundS: number
+  /** Where to enter and to leave when mixing. */
+  readonly cues: readonly { readonly atS: number; readonly kind: string }[]
+}
+
+/** An estimate and what it is made of. */
+export interface AttributeEstimate {
+  readonly value: number
+  readonly confidence: number
+  /** `effect` is signed: how much this ingredient raises or lowers the score. */
+  readonly ingredients: readonly { readonly name: string; readonly value: number; readonly effect: number }[]
 }
 
 /** An overview to draw: `count` slots of equal length over the whole file. */
@@ -37,6 +65,68 @@ export interface Waveform {
   readonly peaks: Uint8Array
   /** Spectral centroid a slot on a log scale, 0 (100 Hz) to 255 (10 kHz): the timbre that colours it. */
   readonly brightness: Uint8Array
+}
+
+/** What the stages find, each its own part. */
+export interface Findings {
+  readonly loudness: { readonly integratedLufs: number | null; readonly rangeLu: number | null; readonly truePeakDbtp: number | null }
+  readonly waveform: Waveform
+  readonly descriptors: Readonly<Record<string, DescriptorStatistics>>
+  /** Null where there is no pulse (silence, speech). Confidence 0 to 1. */
+  readonly tempo: { readonly bpm: number; readonly confidence: number } | null
+  /** The tempo over time, where it drifts. */
+  readonly tempoCurve: { readonly atS: readonly number[]; readonly bpm: readonly number[] } | null
+  readonly beatsS: readonly number[]
+  readonly downbeatsS: readonly number[]
+  readonly timeSignature: TimeSignature | null
+  readonly timeSignatureConfidence: number
+  /** The pulse as eight numbers that tolerate an octave error in tempo (rhythm-shape.ts). */
+  readonly rhythmShape: readonly number[]
+  readonly key: (Key & { readonly tuningCents: number }) | null
+  readonly keyChanges: readonly KeySpan[]
+  /** How much of each pitch class sounds, from C up; sum 1, or all 0. */
+  readonly pitchClasses: readonly number[]
+  readonly structure: Structure | null
+  /** Named ingredients of the attributes and the vector. */
+  readonly traits: Readonly<Record<string, number>>
+  readonly attributes: Readonly<Partial<Record<EstimatedName, AttributeEstimate>>>
+  /** The point in similarity space, L2-normalised, VECTOR_SIZE numbers: cosine is the similarity. */
+  readonly vector: Float32Array
+}
+
+/** What is found in nothing. */
+export const NO_FINDINGS: Omit<Findings, 'vector'> = {
+  loudness: { integratedLufs: null, rangeLu: null, truePeakDbtp: null },
+  waveform: { count: 0, peaks: new Uint8Array(0), brightness: new Uint8Array(0) },
+  descriptors: {},
+  tempo: null,
+  tempoCurve: null,
+  beatsS: [],
+  downbeatsS: [],
+  timeSignature: null,
+  timeSignatureConfidence: 0,
+  rhythmShape: [],
+  key: null,
+  keyChanges: [],
+  pitchClasses: [],
+  structure: null,
+  traits: {},
+  attributes: {},
+}
+
+/** What is known before listening is over. */
+export interface Facts {
+  readonly durationS: number
+  readonly codec: string
+  readonly sampleRateHz: number
+  readonly channels: number
+  /** The quick tier hears an excerpt, the full tier the whole. */
+  readonly extent: 'whole' | 'excerpt'
+}
+
+export interface Analysis extends Facts, Findings {
+  /** The version of each stage that made it. */
+  readonly versions: Readonly<Record<string, string>>
 }
 
 /** Every analysed, present track as columns for the ranker. */

@@ -2,24 +2,18 @@
 
 import type { Analysis } from './analysis.ts'
 
-/** Plain JSON; what is not measured yet (downbeats, time signature, the estimated attributes) is null or empty. */
+/** Plain JSON; null or empty is what could not be measured. */
 export function analysisDocument(path: string, analysis: Analysis): Record<string, unknown> {
-  const { durationS, codec, sampleRateHz, channels, loudness, tempo, beatsS, key, descriptors, vector, versions } = analysis
+  const { beatsS, downbeatsS, structure, vector, waveform: _, ...rest } = analysis
   return {
     path,
-    durationS,
-    codec,
-    sampleRateHz,
-    channels,
-    loudness,
-    tempo,
-    beatsS: beatsS.map((seconds) => Math.round(seconds * 1e4) / 1e4),
-    downbeatsS: null,
-    timeSignature: null,
-    key,
-    attributes: {},
-    descriptors,
+    ...rest,
+    beatsS: beatsS.map(rounded),
+    downbeatsS: downbeatsS.map(rounded),
+    structure: structure && { ...structure, energy: [...structure.energy] },
     vector: [...vector],
-    versions,
   }
 }
+
+/** Seconds to the tenth of a millisecond. */
+const rounded = (seconds: number): number => Math.round(seconds * 1e4) / 1e4

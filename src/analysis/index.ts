@@ -3,11 +3,11 @@
 export { analyseFile } from './analyse-file.ts'
 export { type AnalysePendingDeps, type AnalysePendingReport, analysePending } from './analyse-pending.ts'
 export {
-  ANALYSIS_VERSION,
   type Analysis,
   type AnalysisOutcome,
   type AnalysisStore,
   type DescriptorStatistics,
+  NO_FINDINGS,
   type SoundColumns,
   STATISTICS,
   type Statistic,
@@ -17,4 +17,5 @@ export {
 export { hasFfmpeg } from './decode/ffmpeg.ts'
 export { analysisDocument } from './document.ts'
 export { packAnalysis, unpackAnalysis } from './pack.ts'
+export { ANALYSIS_VERSION } from './stages.ts'
 export { VECTOR_SIZE } from './vector.ts'

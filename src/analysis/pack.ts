@@ -1,54 +1,50 @@
-// An analysis as bytes: magic, version, a short JSON head, then typed arrays. The vector is stored beside it, not in it.
+// An analysis as bytes: magic, version, a deflated JSON head, then typed arrays. The vector is stored beside it, not in it.
 
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { Fault } from '#kernel'
-import { type Analysis, type DescriptorStatistics, STATISTICS, type Statistic } from './analysis.ts'
+import { type Analysis, type DescriptorStatistics, STATISTICS, type Statistic, type Structure } from './analysis.ts'
 
 const MAGIC = 0x4e414344 // "DCAN"
-const PACK_VERSION = 1
+const PACK_VERSION = 2
 const HEADER_BYTES = 12
 /** Beats are kept in tenths of a millisecond. */
 const BEAT_TICKS_A_SECOND = 10_000
 
-type Head = Pick<Analysis, 'durationS' | 'codec' | 'sampleRateHz' | 'channels' | 'loudness' | 'tempo' | 'key' | 'versions'> & {
+type Arrays = 'beatsS' | 'downbeatsS' | 'descriptors' | 'vector' | 'waveform' | 'structure'
+
+type Head = Omit<Analysis, Arrays> & {
   readonly beats: number
+  readonly downbeats: number
   readonly slots: number
+  readonly energySlots: number
+  readonly structure: Omit<Structure, 'energy'> | null
   /** Name and number of rows of each descriptor, in the order of their numbers. */
   readonly descriptors: readonly (readonly [string, number])[]
 }
 
 /** Everything of an analysis but its vector. */
 export function packAnalysis(analysis: Analysis): Uint8Array {
-  const { durationS, codec, sampleRateHz, channels, loudness, tempo, key, versions, waveform, beatsS } = analysis
-  const entries = Object.entries(analysis.descriptors)
+  const { beatsS, downbeatsS, descriptors, vector: _, waveform, structure, ...facts } = analysis
+  const entries = Object.entries(descriptors)
+  const { energy = new Uint8Array(0), ...rest } = structure ?? {}
   const head: Head = {
-    durationS,
-    codec,
-    sampleRateHz,
-    channels,
-    loudness,
-    tempo,
-    key,
-    versions,
+    ...facts,
     beats: beatsS.length,
+    downbeats: downbeatsS.length,
     slots: waveform.count,
+    energySlots: energy.length,
+    structure: structure ? (rest as Omit<Structure, 'energy'>) : null,
     descriptors: entries.map(([name, statistics]) => [name, statistics.mean.length]),
   }
-  const json = new TextEncoder().encode(JSON.stringify(head))
-  const numbers = entries.flatMap(([, statistics]) => STATISTICS.flatMap((name) => statistics[name]))
-  const out = new Uint8Array(HEADER_BYTES + json.length + 4 * (numbers.length + beatsS.length) + 2 * waveform.count)
-  const view = new DataView(out.buffer)
-  view.setUint32(0, MAGIC, true)
-  view.setUint16(4, PACK_VERSION, true)
-  view.setUint32(8, json.length, true)
-  out.set(json, HEADER_BYTES)
-  const numbersAt = HEADER_BYTES + json.length
-  const beatsAt = numbersAt + 4 * numbers.length
-  const slotsAt = beatsAt + 4 * beatsS.length
-  for (let i = 0; i < numbers.length; i++) view.setFloat32(numbersAt + 4 * i, numbers[i], true)
-  for (let i = 0; i < beatsS.length; i++) view.setUint32(beatsAt + 4 * i, Math.round(beatsS[i] * BEAT_TICKS_A_SECOND), true)
-  out.set(waveform.peaks, slotsAt)
-  out.set(waveform.brightness, slotsAt + waveform.count)
-  return out
+  const json = deflateRawSync(JSON.stringify(head))
+  const numbers = Float32Array.from(entries.flatMap(([, statistics]) => STATISTICS.flatMap((name) => statistics[name])))
+  const ticks = Uint32Array.from([...beatsS, ...downbeatsS], (seconds) => Math.round(seconds * BEAT_TICKS_A_SECOND))
+  const header = new DataView(new ArrayBuffer(HEADER_BYTES))
+  header.setUint32(0, MAGIC, true)
+  header.setUint16(4, PACK_VERSION, true)
+  header.setUint32(8, json.length, true)
+  const parts = [header, json, numbers, ticks, waveform.peaks, waveform.brightness, energy]
+  return new Uint8Array(Buffer.concat(parts.map((part) => Buffer.from(part.buffer, part.byteOffset, part.byteLength))))
 }
 
 /** The analysis again, with the vector that was stored beside it. Throws ANALYSIS_UNREADABLE on anything else. */
@@ -58,18 +54,30 @@ export function unpackAnalysis(bytes: Uint8Array, vector: Float32Array): Analysi
   if (view.getUint16(4, true) !== PACK_VERSION) throw unreadable(`its version is ${view.getUint16(4, true)}, not ${PACK_VERSION}`)
   const jsonEnd = HEADER_BYTES + view.getUint32(8, true)
   if (jsonEnd > bytes.length) throw unreadable('it is cut short')
-  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(HEADER_BYTES, jsonEnd))) as Head
-  const { beats, slots, descriptors, ...facts } = head
+  const { beats, downbeats, slots, energySlots, descriptors, structure, ...facts } = readHead(bytes.subarray(HEADER_BYTES, jsonEnd))
   const numberCount = descriptors.reduce((sum, [, rows]) => sum + rows * STATISTICS.length, 0)
-  if (bytes.length !== jsonEnd + 4 * (numberCount + beats) + 2 * slots) throw unreadable('it is cut short')
   const beatsAt = jsonEnd + 4 * numberCount
-  const slotsAt = beatsAt + 4 * beats
+  const slotsAt = beatsAt + 4 * (beats + downbeats)
+  const energyAt = slotsAt + 2 * slots
+  if (bytes.length !== energyAt + energySlots) throw unreadable('it is cut short')
+  const seconds = (from: number, count: number) =>
+    Array.from({ length: count }, (_, i) => view.getUint32(beatsAt + 4 * (from + i), true) / BEAT_TICKS_A_SECOND)
   return {
     ...facts,
-    beatsS: Array.from({ length: beats }, (_, i) => view.getUint32(beatsAt + 4 * i, true) / BEAT_TICKS_A_SECOND),
+    beatsS: seconds(0, beats),
+    downbeatsS: seconds(beats, downbeats),
     descriptors: readDescriptors(view, jsonEnd, descriptors),
     vector,
-    waveform: { count: slots, peaks: bytes.slice(slotsAt, slotsAt + slots), brightness: bytes.slice(slotsAt + slots) },
+    waveform: { count: slots, peaks: bytes.slice(slotsAt, slotsAt + slots), brightness: bytes.slice(slotsAt + slots, energyAt) },
+    structure: structure && { ...structure, energy: bytes.slice(energyAt) },
+  }
+}
+
+function readHead(bytes: Uint8Array): Head {
+  try {
+    return JSON.parse(inflateRawSync(bytes).toString()) as Head
+  } catch {
+    throw unreadable('its head is damaged')
   }
 }
 

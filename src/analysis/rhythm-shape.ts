@@ -1,15 +1,14 @@
 // Rhythm as eight numbers that tolerate an octave error in tempo: where the pulse's autocorrelation lies by duration, how dense and how
 // regular the onsets are.
 
-import { atLag, generalisedAutocorrelation, openFft } from '#dsp'
+import { atLag, generalisedAutocorrelation, openFft, type TempoEstimate } from '#dsp'
 import { FRAME_RATE_HZ } from './hearing.ts'
-import type { Rhythm } from './rhythm.ts'
 
 const FFT_SIZE = 2048
 const STEPS = 24
 
 /** Folded pulse strength at four quarters of an octave, its peak, onsets a second, their evenness, and tempo confidence. */
-export async function rhythmShape({ pulse, tempo }: Rhythm): Promise<number[]> {
+export async function rhythmShape(pulse: Float32Array, tempo: TempoEstimate | null): Promise<number[]> {
   const fft = await openFft(FFT_SIZE)
   const correlation = generalisedAutocorrelation(pulse, fft, 0.6)
   fft.close()

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Analysis } from '#analysis'
-import { VECTOR_SIZE } from '#analysis'
+import { NO_FINDINGS, VECTOR_SIZE } from '#analysis'
 import { DAY_MS, fixedClock, seededRandom } from '#kernel'
 import type { Attributes, TrackId } from '#library'
 import type { ListenerId, NewListen } from '#listens'
@@ -115,17 +115,15 @@ async function own(stores: Stores, id: TrackId, vector: readonly number[], style
   ]) // biome-ignore format: a row
   if (!analysed) return
   const analysis: Analysis = {
+    ...NO_FINDINGS,
+    extent: 'whole',
     durationS: 180,
     codec: 'flac',
     sampleRateHz: 44_100,
     channels: 2,
     loudness: { integratedLufs: KINDS[style].centre[6], rangeLu: null, truePeakDbtp: null },
     tempo: { bpm: KINDS[style].centre[7], confidence: 0.9 },
-    beatsS: [],
-    key: null,
-    descriptors: {},
     vector: Float32Array.from(vector, (value) => value / length),
-    waveform: { count: 0, peaks: new Uint8Array(0), brightness: new Uint8Array(0) },
     versions: {},
   }
   await stores.analyses.put(contentHash, { ok: true, analysis }, NOW_MS)

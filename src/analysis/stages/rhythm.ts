@@ -1,18 +1,40 @@
-// Tempo and beats of a finished hearing.
+// When it beats: tempo, beats, downbeats and how they are counted.
 
-import { estimateTempo, openFft, pulseSignal, type TempoEstimate, trackBeats } from '#dsp'
-import { ANALYSIS_RATE_HZ, FRAME_RATE_HZ, HOP } from './hearing.ts'
+import { estimateTempo, OnsetEnvelope, openFft, pulseSignal, type TempoEstimate, trackBeats } from '#dsp'
+import { ANALYSIS_RATE_HZ, FFT_SIZE, FRAME_RATE_HZ, HOP, MEL_BANDS } from '../hearing.ts'
+import { rhythmShape } from '../rhythm-shape.ts'
+import type { Stage } from '../stage.ts'
 
-const FFT_SIZE = 2048
-
-export interface Rhythm {
+interface Rhythm {
   readonly tempo: TempoEstimate | null
   readonly beatsS: readonly number[]
+  /** The onset envelope with its level evened out. */
   readonly pulse: Float32Array
 }
 
+export const rhythm: Stage = {
+  name: 'rhythm',
+  version: '1',
+  listen(hearing) {
+    const onset = new OnsetEnvelope(MEL_BANDS)
+    hearing.onFrame(({ melDb }) => onset.add(melDb))
+    return async () => {
+      const { tempo, beatsS, pulse } = await findRhythm(onset.finish())
+      return {
+        tempo,
+        tempoCurve: null,
+        beatsS,
+        downbeatsS: [],
+        timeSignature: null,
+        timeSignatureConfidence: 0,
+        rhythmShape: await rhythmShape(pulse, tempo),
+      }
+    }
+  },
+}
+
 /** Finds tempo and beats in an onset envelope (one number each HOP samples). */
-export async function findRhythm(envelope: Float32Array): Promise<Rhythm> {
+async function findRhythm(envelope: Float32Array): Promise<Rhythm> {
   const pulse = pulseSignal(envelope, FRAME_RATE_HZ)
   const fft = await openFft(FFT_SIZE)
   const tempo = estimateTempo(pulse, FRAME_RATE_HZ, fft)

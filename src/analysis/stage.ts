@@ -1,0 +1,25 @@
+// A stage of hearing: one family of findings, with a version of its own. It opens its ears on the front end and concludes when the
+// sound is over; or it hears nothing and concludes from what other stages found.
+
+import type { Analysis, Facts, Findings } from './analysis.ts'
+import type { Hearing } from './hearing.ts'
+
+/** What the stages before it found, in this run or an earlier one. */
+export type Known = Facts & Findings
+
+/** Ends a stage: its part of the findings. */
+export type Conclude = (known: Known) => Partial<Findings> | Promise<Partial<Findings>>
+
+export interface Stage {
+  readonly name: string
+  /** Raised whenever the meaning of a number it finds changes: files are then heard again for this stage only. */
+  readonly version: string
+  /** Null where it needs the findings of other stages only. */
+  readonly listen: ((hearing: Hearing) => Conclude) | null
+  /** Only where `listen` is null. */
+  readonly conclude?: Conclude
+}
+
+/** The stages of `all` that this analysis lacks or has in another version. */
+export const staleStages = (all: readonly Stage[], { versions }: Pick<Analysis, 'versions'>): Stage[] =>
+  all.filter(({ name, version }) => versions[name] !== version)

@@ -1,0 +1,11 @@
+// Where it lies in similarity space: made from the findings of other stages.
+
+import type { Stage } from '../stage.ts'
+import { similarityVector } from '../vector.ts'
+
+export const vector: Stage = {
+  name: 'vector',
+  version: '1',
+  listen: null,
+  conclude: (known) => ({ vector: similarityVector(known) }),
+}
