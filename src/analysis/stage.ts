@@ -18,8 +18,21 @@ export interface Stage {
   readonly listen: ((hearing: Hearing) => Conclude) | null
   /** Only where `listen` is null. */
   readonly conclude?: Conclude
+  /** The stages whose findings it reads: when one of them is done again, so is this one. */
+  readonly after?: readonly string[]
+  /** It means something only where the whole file was heard; the quick tier leaves it out. */
+  readonly wholeOnly?: true
 }
 
-/** The stages of `all` that this analysis lacks or has in another version. */
-export const staleStages = (all: readonly Stage[], { versions }: Pick<Analysis, 'versions'>): Stage[] =>
-  all.filter(({ name, version }) => versions[name] !== version)
+/** The stages that are done for an extent. */
+export const stagesFor = (all: readonly Stage[], extent: Facts['extent']): Stage[] =>
+  all.filter((stage) => extent === 'whole' || !stage.wholeOnly)
+
+/** The stages of `all` that this analysis lacks or has in another version, and those that read what they find, in the order of `all`. */
+export function staleStages(all: readonly Stage[], { versions }: Pick<Analysis, 'versions'>): Stage[] {
+  const stale = new Set<string>()
+  // One pass is enough: a stage stands behind those it reads.
+  for (const { name, version, after = [] } of all)
+    if (versions[name] !== version || after.some((other) => stale.has(other))) stale.add(name)
+  return all.filter(({ name }) => stale.has(name))
+}

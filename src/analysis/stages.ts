@@ -11,8 +11,15 @@ import { waveform } from './stages/waveform.ts'
 
 export const STAGES: readonly Stage[] = [loudness, waveform, descriptors, rhythm, harmony, traits, vector]
 
-/** The version of each stage, as an analysis that is made now carries them. */
-export const VERSIONS: Readonly<Record<string, string>> = Object.fromEntries(STAGES.map(({ name, version }) => [name, version]))
+/** Versions as one word, the same whatever the order of the stages. */
+export const versionsText = (versions: Readonly<Record<string, string>>): string =>
+  Object.keys(versions)
+    .sort()
+    .map((name) => `${name}:${versions[name]}`)
+    .join(' ')
 
-/** All versions as one word: an analysis that carries another is not up to date. */
-export const ANALYSIS_VERSION = STAGES.map(({ name, version }) => `${name}:${version}`).join(' ')
+/** What an analysis of the whole file carries when every stage is up to date. */
+export const ANALYSIS_VERSION = versionsText(Object.fromEntries(STAGES.map(({ name, version }) => [name, version])))
+
+/** Raised when the decoders learn to read more: files that failed are then tried again. */
+export const DECODING_VERSION = 'decoding:1'

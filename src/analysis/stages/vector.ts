@@ -7,5 +7,6 @@ export const vector: Stage = {
   name: 'vector',
   version: '1',
   listen: null,
+  after: ['loudness', 'descriptors', 'rhythm', 'harmony', 'traits'],
   conclude: (known) => ({ vector: similarityVector(known) }),
 }

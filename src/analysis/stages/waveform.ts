@@ -9,6 +9,7 @@ const SLOTS = 800
 export const waveform: Stage = {
   name: 'waveform',
   version: '1',
+  wholeOnly: true,
   listen(hearing) {
     const overview = new Overview(SLOTS)
     hearing.onFrame(({ spectrum, shape }) => overview.add(peakOf(spectrum), shape.centroidHz, shape.rms))
