@@ -9,6 +9,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { openEvents, watchEvents } from './api/events.ts'
 import { queryClient } from './api/queries.ts'
+import { takeDrops } from './app/drop.tsx'
 import { askPicks, radioWish } from './app/picks.ts'
 import { router } from './app/router.tsx'
 import { coverUrl } from './kit/cover.tsx'
@@ -20,6 +21,7 @@ import { accentFromCover } from './theme/accent.ts'
 startEngine(() => askPicks(radioWish()))
 startMediaSession()
 openEvents()
+takeDrops(() => void router.navigate({ to: '/import' }))
 
 // What was recommended and not yet played follows the list when it is ranked anew.
 watchEvents((event) => {

@@ -2,6 +2,7 @@
 
 import type { DeepcutEvent, EventCatalog, EventName } from '../../../src/events/catalog.ts'
 import { queryClient } from './queries.ts'
+import { makeStale } from './stale.ts'
 
 type Receive = (event: DeepcutEvent) => void
 
@@ -38,17 +39,26 @@ export function watchEvents(receive: Receive): () => void {
 }
 
 function arrived<Name extends EventName>(name: Name, data: EventCatalog[Name]): void {
-  for (const key of STALE[name] ?? []) void queryClient.invalidateQueries({ queryKey: [key] })
+  for (const key of STALE[name] ?? []) void makeStale(queryClient, [key])
   for (const receive of receivers) receive({ name, data } as DeepcutEvent)
 }
 
-/** Opens the stream; the browser reconnects by itself, and what is shown is then asked for again. */
-export function openEvents(): void {
+/** What runs by itself on the server: it may have gone on between the first answers and the opening of the stream. */
+const RUNNING = ['imports', 'status', 'folders'] as const
+const REOPEN_MS = 3000
+
+/** Opens the stream. Whenever it opens (the browser reconnects by itself), what it may have missed is asked for again. */
+export function openEvents(openedBefore = false): void {
   const stream = new EventSource('/api/events')
-  let opened = false
+  let opened = openedBefore
   stream.onopen = () => {
-    if (opened) void queryClient.invalidateQueries()
+    if (opened) void makeStale(queryClient)
+    else for (const key of RUNNING) void makeStale(queryClient, [key])
     opened = true
+  }
+  // An answer that is no stream (a proxy's, while the server starts) ends it for good.
+  stream.onerror = () => {
+    if (stream.readyState === EventSource.CLOSED) setTimeout(openEvents, REOPEN_MS, true)
   }
   for (const name of NAMES) stream.addEventListener(name, (message) => arrived(name, JSON.parse(message.data)))
 }

@@ -102,5 +102,12 @@ const LISTENS_A_PAGE = 100
 export const askListens = (user: string | null, beforeMs: number | null) =>
   ask<ListenRows>(address('/api/listens', { user, beforeMs, count: LISTENS_A_PAGE }))
 
-export const importsQuery = queryOptions({ queryKey: ['imports'], queryFn: () => ask<Imports>('/api/imports'), staleTime: 0 })
+const LOOK_AGAIN_MS = 2000
+/** While an import runs it is looked at now and then, should no event arrive. */
+export const importsQuery = queryOptions({
+  queryKey: ['imports'],
+  queryFn: () => ask<Imports>('/api/imports'),
+  staleTime: 0,
+  refetchInterval: ({ state }) => (state.data?.items.some((item) => item.state === 'running') ? LOOK_AGAIN_MS : false),
+})
 export const foldersQuery = queryOptions({ queryKey: ['folders'], queryFn: () => ask<Folders>('/api/folders') })

@@ -7,7 +7,7 @@ import { Icon, type IconName } from '../kit/icon.tsx'
 import { useStore } from '../kit/store.ts'
 import { PlayerBar } from '../player/player-bar.tsx'
 import { DemoBanner } from './demo-banner.tsx'
-import { DropAnywhere } from './drop.tsx'
+import { DropVeil } from './drop.tsx'
 import { noticeStore } from './notice.ts'
 import { ShortcutHelp } from './shortcut-help.tsx'
 import { useShortcuts } from './shortcuts.ts'
@@ -71,7 +71,7 @@ export function Frame() {
         ) : null}
       </div>
       <ShortcutHelp open={helpOpen} onClose={() => setHelpOpen(false)} />
-      <DropAnywhere />
+      <DropVeil />
       <HintBubble />
     </div>
   )

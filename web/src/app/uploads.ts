@@ -5,6 +5,7 @@ import { watchEvents } from '../api/events.ts'
 import { ApiProblem, address } from '../api/fetch.ts'
 import { listenerName } from '../api/listener.ts'
 import { queryClient } from '../api/queries.ts'
+import { makeStale } from '../api/stale.ts'
 import { createStore } from '../kit/store.ts'
 
 /** A file while it travels; afterwards the server's own ImportState tells. */
@@ -68,7 +69,7 @@ export async function uploadFiles(files: readonly File[]): Promise<void> {
   for (const { file, key } of waiting) {
     try {
       await post(file, (bytesSent) => change(key, { bytesSent }))
-      await queryClient.invalidateQueries({ queryKey: ['imports'] })
+      await makeStale(queryClient, ['imports'])
       drop(key)
     } catch (error) {
       change(key, { problem: (error as Error).message })
