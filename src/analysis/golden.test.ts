@@ -1,4 +1,5 @@
-// Against librosa 0.11 on four real clips: every mean and standard deviation within 1e-3.
+// Against librosa 0.11 on four real clips: every mean and standard deviation within 1e-3, or 2e-2 where it passed through the constant-Q
+// transform.
 
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
@@ -9,6 +10,8 @@ import type { Analysis } from './analysis.ts'
 
 const GOLDEN = join(import.meta.dirname, '../../../shared/data/golden')
 const TOLERANCE = 1e-3
+const TOLERANCE_CQT = 2e-2
+const THROUGH_CQT = new Set(['chroma_cqt', 'chroma_cens', 'tonnetz'])
 
 interface Golden {
   readonly files: Readonly<
@@ -25,7 +28,7 @@ describe('descriptors', { skip }, () => {
       const outcome = await analyseFile(join(GOLDEN, name))
       assert.ok(outcome.ok)
       assert.equal(outcome.analysis.durationS, expected.samples / 22_050)
-      assert.deepEqual(Object.keys(outcome.analysis.descriptors).length, 8)
+      assert.deepEqual(Object.keys(outcome.analysis.descriptors).sort(), Object.keys(expected.descriptors).sort())
       compare(outcome.analysis, expected.descriptors)
     })
   }
@@ -48,7 +51,10 @@ function compare({ descriptors }: Analysis, expected: Golden['files'][string]['d
       statistics[statistic].forEach((value, row) => {
         const want = expected[descriptor][statistic][row]
         const error = Math.abs(value - want) / Math.abs(want)
-        assert.ok(error <= TOLERANCE, `${descriptor} ${statistic} ${row}: ${value} instead of ${want}`)
+        assert.ok(
+          error <= (THROUGH_CQT.has(descriptor) ? TOLERANCE_CQT : TOLERANCE),
+          `${descriptor} ${statistic} ${row}: ${value} instead of ${want}`,
+        )
       })
     }
   }

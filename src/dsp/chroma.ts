@@ -1,6 +1,7 @@
 // Chroma: the power of a spectrum folded onto the twelve pitch classes (Ellis 2007), with librosa's filter bank.
 
-import { openDotKernel } from './dot-kernel.ts'
+import { openKernels } from './kernels.ts'
+import { scaleToTop } from './normalise.ts'
 
 const CENTRE_OCTAVE = 5
 const OCTAVE_WIDTH = 2
@@ -40,26 +41,19 @@ export function chromaFilter(
   const bank = chromaBank(sampleRateHz, fftSize, tuningSemitones)
   const binCount = fftSize / 2 + 1
   const width = 8 * Math.ceil(binCount / 8)
-  const kernel = openDotKernel(width, PITCH_CLASSES, width, PITCH_CLASSES)
-  for (let pitch = 0; pitch < PITCH_CLASSES; pitch++)
-    kernel.taps.set(bank.subarray(pitch * binCount, (pitch + 1) * binCount), pitch * width)
+  const kernels = openKernels((PITCH_CLASSES + 1) * width + PITCH_CLASSES, 3)
+  const samples = kernels.floats(width)
+  const taps = kernels.floats(PITCH_CLASSES * width)
+  const output = kernels.floats(PITCH_CLASSES)
+  for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) taps.set(bank.subarray(pitch * binCount, (pitch + 1) * binCount), pitch * width)
+  const steps = { start: 0, phase: 0, up: PITCH_CLASSES, whole: 0, rest: 1 }
   return (power, out) => {
-    kernel.samples.set(power)
-    kernel.run(PITCH_CLASSES, { start: 0, phase: 0, up: PITCH_CLASSES, whole: 0, rest: 1 })
-    out.set(kernel.output)
+    samples.set(power)
+    kernels.dotRows(samples, taps, output, PITCH_CLASSES, width, steps)
+    out.set(output)
     scaleToTop(out)
   }
 }
-
-function scaleToTop(values: Float32Array): void {
-  let top = 0
-  for (let i = 0; i < values.length; i++) if (values[i] > top) top = values[i]
-  if (top < TINY) return
-  for (let i = 0; i < values.length; i++) values[i] /= top
-}
-
-/** The smallest normal float32. */
-const TINY = 1.1754943508222875e-38
 
 const wrap = (distance: number): number => {
   const shifted = (distance + 6) % PITCH_CLASSES

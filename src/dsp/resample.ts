@@ -1,6 +1,6 @@
 // Streaming conversion of the sampling rate by a polyphase filter: a Kaiser-windowed sinc, one row of taps for each phase.
 
-import { openDotKernel } from './dot-kernel.ts'
+import { type Kernels, openKernels } from './kernels.ts'
 import { kaiser } from './window.ts'
 
 /** Zero crossings of the sinc on each side; 64 taps for 44.1 to 22.05 kHz. */
@@ -31,8 +31,11 @@ class Polyphase implements Resampler {
   private readonly up: number
   private readonly down: number
   private readonly half: number
-  private readonly kernel
-  /** The kernel's samples begin at input index `base`; `filled` of them are known. */
+  private readonly kernels: Kernels
+  private readonly taps: Float32Array
+  private readonly output: Float32Array
+  private readonly samples: Float32Array
+  /** `samples` begin at input index `base`; `filled` of them are known. */
   private base: number
   private filled: number
   private inputCount = 0
@@ -46,8 +49,12 @@ class Polyphase implements Resampler {
     const shrink = Math.max(1, down / up)
     this.half = 4 * Math.ceil((ZERO_CROSSINGS * shrink) / 4)
     const outputMax = Math.ceil((BLOCK * up) / down) + 1
-    this.kernel = openDotKernel(2 * this.half + BLOCK, up, 2 * this.half, outputMax)
-    fillTaps(this.kernel.taps, up, this.half, ROLL_OFF / shrink)
+    const tapCount = 2 * this.half
+    this.kernels = openKernels(tapCount + BLOCK + up * tapCount + outputMax, 3)
+    this.samples = this.kernels.floats(tapCount + BLOCK)
+    this.taps = this.kernels.floats(up * tapCount)
+    this.output = this.kernels.floats(outputMax)
+    fillTaps(this.taps, up, this.half, ROLL_OFF / shrink)
     this.base = 1 - this.half
     this.filled = this.half - 1
   }
@@ -71,13 +78,14 @@ class Polyphase implements Resampler {
   }
 
   private block(input: Float32Array, output: Float32Array): number {
-    const { kernel, half, up, down } = this
-    kernel.samples.set(input, this.filled)
+    const { kernels, half, up, down } = this
+    this.samples.set(input, this.filled)
     this.filled += input.length
     const count = this.outputsBefore(this.base + this.filled - half)
     const start = this.index - half + 1 - this.base
-    kernel.run(count, { start, phase: this.phase, up, whole: Math.floor(down / up), rest: down % up })
-    output.set(kernel.output.subarray(0, count))
+    const steps = { start, phase: this.phase, up, whole: Math.floor(down / up), rest: down % up }
+    kernels.dotRows(this.samples, this.taps, this.output, count, 2 * half, steps)
+    output.set(this.output.subarray(0, count))
     const moved = this.phase + count * down
     this.index += Math.floor(moved / up)
     this.phase = moved % up
@@ -88,7 +96,7 @@ class Polyphase implements Resampler {
   /** Drops the first samples that no later output needs. */
   private forget(count: number): void {
     const gone = Math.max(0, Math.min(count, this.filled))
-    this.kernel.samples.copyWithin(0, gone, this.filled)
+    this.samples.copyWithin(0, gone, this.filled)
     this.filled -= gone
     this.base += gone
   }

@@ -16,9 +16,11 @@ import {
   zeroCrossingRate,
 } from '#dsp'
 import { type DescriptorStatistics, STATISTICS, type Statistic } from '../analysis.ts'
+import { ConstantQRows } from '../constant-q-rows.ts'
 import { FrameStore } from '../frame-store.ts'
 import { ANALYSIS_RATE_HZ, BIN_HZ, FFT_SIZE, type HeardFrame, MEL_BANDS } from '../hearing.ts'
 import type { Stage } from '../stage.ts'
+import { TUNING_FRAMES, TUNING_PEAKS } from '../tuning-peaks.ts'
 
 const MFCC_COUNT = 20
 const CONTRAST_BANDS = 7
@@ -29,17 +31,28 @@ const RANGE_DB = 80
 const ROW = { zcr: 0, centroid: 1, bandwidth: 2, rolloff: 3, rms: 4, contrastPeak: 5, contrastValley: 12, chroma: 19 } as const
 const ROW_COUNT = ROW.chroma + PITCH_CLASSES
 
-/** The tuning is settled after two minutes of frames, whose spectra wait until then: the chroma filter depends on it. */
-const TUNING_FRAMES = 5168
-const TUNING_PEAKS = { first: Math.ceil(150 / BIN_HZ), end: Math.ceil(4000 / BIN_HZ), threshold: 0.1 }
-
 export const descriptors: Stage = {
   name: 'descriptors',
-  version: '1',
+  version: '2',
   listen(hearing) {
     const rows = new DescriptorRows()
-    hearing.onFrame((frame) => rows.hear(frame))
-    return () => ({ descriptors: rows.finish() })
+    const pitches = new ConstantQRows()
+    hearing.onSamples((samples) => pitches.hearSamples(samples))
+    hearing.onFrame((frame) => {
+      rows.hear(frame)
+      pitches.hearFrame(frame)
+    })
+    return () => {
+      const { chroma, cens, tonnetz } = pitches.finish()
+      return {
+        descriptors: {
+          ...rows.finish(),
+          chroma_cqt: summarise(chroma),
+          chroma_cens: summarise(cens),
+          tonnetz: summarise(tonnetz),
+        },
+      }
+    }
   },
 }
 

@@ -1,0 +1,74 @@
+// Chroma energy normalised statistics (Mueller, Kurth and Clausen 2005; Mueller and Ewert 2011), as librosa defines them: each frame's
+// shares of the pitch classes, coarsely quantised and smoothed over 41 frames, so that what remains is the harmony and not its dynamics.
+
+import { PITCH_CLASSES } from './chroma.ts'
+import { TINY } from './normalise.ts'
+
+/** A share counts a quarter for each of these that it exceeds. */
+const STEPS = [0.4, 0.2, 0.1, 0.05]
+const SMOOTHED_FRAMES = 41
+const SIDE = (SMOOTHED_FRAMES - 1) / 2
+
+/** A symmetric Hann window that sums to one; its zeros at both ends are left out. */
+const WINDOW = Float64Array.from(
+  { length: SMOOTHED_FRAMES },
+  (_, i) => (1 - Math.cos((2 * Math.PI * (i + 1)) / (SMOOTHED_FRAMES + 1))) / (SMOOTHED_FRAMES + 1),
+)
+
+/** Streaming: a frame comes out SIDE frames after it went in, and its length is 1 (0 in silence). */
+export class Cens {
+  private readonly onFrame: (cens: Float32Array) => void
+  /** The quantised frames under the window, oldest overwritten first. */
+  private readonly recent = new Float32Array(SMOOTHED_FRAMES * PITCH_CLASSES)
+  private readonly out = new Float32Array(PITCH_CLASSES)
+  private seen = 0
+
+  constructor(onFrame: (cens: Float32Array) => void) {
+    this.onFrame = onFrame
+  }
+
+  /** Takes the next chroma, not normalised. */
+  push(chroma: Float32Array): void {
+    let sum = 0
+    for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) sum += chroma[pitch]
+    const at = (this.seen % SMOOTHED_FRAMES) * PITCH_CLASSES
+    for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) this.recent[at + pitch] = sum < TINY ? 0 : quantised(chroma[pitch] / sum)
+    this.advance()
+  }
+
+  /** Emits the last frames. */
+  finish(): void {
+    if (this.seen === 0) return
+    for (let i = 0; i < SIDE; i++) {
+      const at = (this.seen % SMOOTHED_FRAMES) * PITCH_CLASSES
+      this.recent.fill(0, at, at + PITCH_CLASSES)
+      this.advance()
+    }
+  }
+
+  private advance(): void {
+    this.seen++
+    if (this.seen > SIDE) this.emit()
+  }
+
+  private emit(): void {
+    const { out, recent } = this
+    out.fill(0)
+    for (let i = 0; i < SMOOTHED_FRAMES; i++) {
+      // The slot after the newest is the oldest.
+      const at = ((this.seen + i) % SMOOTHED_FRAMES) * PITCH_CLASSES
+      for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) out[pitch] += WINDOW[i] * recent[at + pitch]
+    }
+    let squares = 0
+    for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) squares += out[pitch] ** 2
+    const length = Math.sqrt(squares)
+    if (length >= TINY) for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) out[pitch] /= length
+    this.onFrame(out)
+  }
+}
+
+function quantised(share: number): number {
+  let steps = 0
+  for (const step of STEPS) if (share > step) steps++
+  return steps / STEPS.length
+}

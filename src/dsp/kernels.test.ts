@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { seededRandom } from '#kernel'
+import { type Kernels, openKernels, pairwise } from './kernels.ts'
+import { KERNELS_BASE64, KERNELS_SOURCE } from './kernels-wasm.ts'
+import { plainKernels } from './plain-kernels.ts'
+
+const SOURCES = join(import.meta.dirname, '../../kernels/assembly')
+
+/** What a piece of work on kernels gives, from the fast ones and from their twins. */
+function both(work: (kernels: Kernels) => ArrayLike<number>): [ArrayLike<number>, ArrayLike<number>] {
+  return [work(openKernels(200_000, 10)), work(plainKernels())]
+}
+
+function assertAlike([fast, plain]: [ArrayLike<number>, ArrayLike<number>], tolerance: number): void {
+  assert.equal(fast.length, plain.length)
+  for (let i = 0; i < fast.length; i++) {
+    const allowed = tolerance * Math.max(1, Math.abs(plain[i]))
+    assert.ok(Math.abs(fast[i] - plain[i]) <= allowed, `number ${i}: ${fast[i]} and ${plain[i]}`)
+  }
+}
+
+/** `count` numbers of `kernels` between -1 and 1 (or 0 and 1). */
+function numbers(kernels: Kernels, count: number, seed: number | string, positive = false): Float32Array {
+  const random = seededRandom(seed)
+  const out = kernels.floats(count)
+  for (let i = 0; i < count; i++) out[i] = positive ? random.next() : 2 * random.next() - 1
+  return out
+}
+
+describe('the kernels', () => {
+  it('are valid WebAssembly here, so that the fast way is the one tested', () => {
+    assert.ok(WebAssembly.validate(Uint8Array.from(Buffer.from(KERNELS_BASE64, 'base64'))))
+  })
+
+  it('are compiled from these sources', () => {
+    const hash = createHash('sha256')
+    for (const name of readdirSync(SOURCES).sort()) if (name.endsWith('.ts')) hash.update(readFileSync(join(SOURCES, name)))
+    assert.equal(hash.digest('hex'), KERNELS_SOURCE, 'run `npm ci && npm run build` in kernels/')
+  })
+
+  it('multiply rows with samples, whatever the steps', () => {
+    const { integer, nat, property } = fc
+    fc.assert(
+      property(integer({ min: 1, max: 9 }), integer({ min: 1, max: 6 }), nat(3), nat(8), nat(1000), (up, eights, whole, rest, seed) => {
+        const rowLength = 8 * eights
+        const work = (kernels: Kernels) => {
+          const output = kernels.floats(20)
+          const samples = numbers(kernels, 20 * (whole + 2) + rowLength, seed)
+          const taps = numbers(kernels, up * rowLength, seed + 1)
+          kernels.dotRows(samples, taps, output, 20, rowLength, { start: 0, phase: 0, up, whole, rest: rest % up })
+          return output
+        }
+        assertAlike(both(work), 1e-5)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('cut frames, and make powers and magnitudes of their transforms', () => {
+    const work = (kernels: Kernels) => {
+      const frames = kernels.floats(3 * 64)
+      kernels.cutFrames(numbers(kernels, 200, 1), numbers(kernels, 64, 2), frames, 3, 24)
+      const [power, magnitude] = [kernels.floats(3 * 36), kernels.floats(3 * 36)]
+      kernels.powers(frames, power, magnitude, 3, 64, 36)
+      const inside = (row: Float32Array) => row.filter((_, i) => i % 36 <= 32)
+      return [...frames, ...inside(power), ...inside(magnitude)]
+    }
+    assertAlike(both(work), 1e-6)
+  })
+
+  it('sum sparse rows', () => {
+    const work = (kernels: Kernels) => {
+      const [firsts, fours, output] = [kernels.integers(4), kernels.integers(4), kernels.floats(4)]
+      firsts.set([0, 3, 17, 30])
+      fours.set([1, 0, 3, 7])
+      kernels.sparseRows(numbers(kernels, 60, 1), firsts, fours, numbers(kernels, 44, 2), output)
+      return output
+    }
+    assertAlike(both(work), 1e-5)
+  })
+
+  it('turn powers into decibels, never below the floor, never without a number', () => {
+    const hard = [0, -1, Number.NaN, 1e-45, 1e-10, 1e-5, 0.5, 0.706, 0.709, 1, 1.42, 1.4143, 2, 1e10, 3e38, 123.456]
+    const work = (kernels: Kernels) => {
+      const values = kernels.floats(1016)
+      for (let i = 0; i < 1000; i++) values[i] = 10 ** (i / 30 - 16)
+      values.set(hard, 1000)
+      kernels.decibels(values, values, values.length, 1e-10)
+      return values
+    }
+    const [fast, plain] = both(work)
+    for (let i = 0; i < fast.length; i++) assert.ok(Math.abs(fast[i] - plain[i]) < 3e-5, `${i}: ${fast[i]} and ${plain[i]}`)
+  })
+
+  it('measure the shape of a spectrum, of a lone tone and of silence too', () => {
+    for (const shaping of [(x: number) => x, (x: number, bin: number) => (bin === 999 ? 3 : x * 1e-9), () => 0]) {
+      const work = (kernels: Kernels) => {
+        const magnitude = numbers(kernels, 1025, 5, true).map(shaping)
+        const held = kernels.floats(1025)
+        const power = kernels.floats(1025)
+        held.set(magnitude)
+        power.set(magnitude.map((m) => m * m))
+        const output = kernels.floats(4)
+        kernels.shape(held, power, 1024, 0.85, output)
+        return output
+      }
+      assertAlike(both(work), 1e-4)
+    }
+  })
+
+  it('count changes of sign between any two samples', () => {
+    fc.assert(
+      fc.property(fc.nat(70), fc.nat(70), fc.nat(100), (from, length, seed) => {
+        const work = (kernels: Kernels) => [kernels.signChanges(numbers(kernels, 150, seed), from, from + length, 1e-10)]
+        assertAlike(both(work), 0)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('find the strongest and the weakest of each band, among equals and in short bands too', () => {
+    const bands = [
+      [0, 19, 1],
+      [18, 37, 1],
+      [36, 200, 3],
+      [200, 632, 9],
+      [632, 700, 68],
+      [700, 703, 2],
+    ].flat()
+    for (const rough of [(x: number) => x, (x: number) => Math.round(x * 4), () => 0.5]) {
+      const work = (kernels: Kernels) => {
+        const values = kernels.floats(703)
+        values.set(numbers(kernels, 703, 8).map(rough))
+        const table = kernels.integers(bands.length)
+        table.set(bands)
+        const [peaks, valleys] = [kernels.floats(6), kernels.floats(6)]
+        kernels.extremes(values, table, peaks, valleys, kernels.floats(68))
+        return [...peaks, ...valleys]
+      }
+      assertAlike(both(work), 1e-6)
+    }
+  })
+
+  it('halve a rate, for any number of samples', () => {
+    for (const count of [1, 7, 8, 33]) {
+      const work = (kernels: Kernels) => {
+        const output = kernels.floats(48)
+        kernels.halve(numbers(kernels, 200, 1), 33, numbers(kernels, 16, 2), output, count, kernels.floats(128))
+        return output.subarray(0, count)
+      }
+      assertAlike(both(work), 1e-5)
+    }
+  })
+
+  it('correlate frames with pairs of complex filters', () => {
+    const random = seededRandom(4)
+    const filters = Array.from({ length: 4 }, () => ({ re: random24(), im: random24() }))
+    function random24(): number[] {
+      return Array.from({ length: 24 }, () => random.next() - 0.5)
+    }
+    for (const frames of [1, 2, 5]) {
+      const work = (kernels: Kernels) => {
+        const taps = kernels.floats(4 * 48)
+        taps.set(pairwise(filters))
+        const samples = numbers(kernels, 100, 6)
+        const output = kernels.floats(5 * 7)
+        kernels.project(samples, 11, frames, taps, 24, 2, output, 7)
+        const [first] = filters
+        const sum = (part: readonly number[]) => part.reduce((total, tap, n) => total + tap * samples[n], 0)
+        assert.ok(Math.abs(output[0] - 2 * Math.hypot(sum(first.re), sum(first.im))) < 1e-5)
+        return output
+      }
+      assertAlike(both(work), 1e-5)
+    }
+  })
+})

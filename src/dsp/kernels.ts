@@ -1,0 +1,129 @@
+// The hot loops of this room on blocks of numbers: one AssemblyScript module (kernels/, SIMD) where WebAssembly has SIMD, else the
+// TypeScript twins of plain-kernels.ts, which are also the oracle of the tests. Every array handed over must come from the same `open`.
+
+import { KERNELS_BASE64 } from './kernels-wasm.ts'
+import { plainKernels } from './plain-kernels.ts'
+
+/** How a run of dot products goes through rows and samples: each output uses one row, then moves on by `whole` samples and `rest` rows, modulo `up`. */
+export interface RowSteps {
+  /** First sample and first row. */
+  readonly start: number
+  readonly phase: number
+  /** Number of rows. */
+  readonly up: number
+  readonly whole: number
+  readonly rest: number
+}
+
+export interface Kernels {
+  /** Room for so many numbers, all zero. */
+  floats(count: number): Float32Array
+  integers(count: number): Int32Array
+  /** output[n] = row(n) . samples(n) for `count` outputs; rows are `rowLength` taps, a multiple of 8. */
+  dotRows(samples: Float32Array, taps: Float32Array, output: Float32Array, count: number, rowLength: number, steps: RowSteps): void
+  /** Cuts `count` frames of the window's length (a multiple of 8), `hop` apart, weighed with the window, one after the other. */
+  cutFrames(samples: Float32Array, window: Float32Array, frames: Float32Array, count: number, hop: number): void
+  /** Power and magnitude of `count` transforms of `size` points, packed as `Fft` packs them, in rows of `stride` numbers. */
+  powers(transforms: Float32Array, power: Float32Array, magnitude: Float32Array, count: number, size: number, stride: number): void
+  /** output[r] = values from firsts[r] on . the next 4 x fours[r] weights. */
+  sparseRows(values: Float32Array, firsts: Int32Array, fours: Int32Array, weights: Float32Array, output: Float32Array): void
+  /** 10 log10 of the first `count` powers (a multiple of 4), none below `floor`; in place is allowed. */
+  decibels(values: Float32Array, output: Float32Array, count: number, floor: number): void
+  /** Centroid, bandwidth, roll-off (all in bins; the bin below which `share` of the magnitude lies) and RMS of one spectrum, `last` being its last bin. */
+  shape(magnitude: Float32Array, power: Float32Array, last: number, share: number, output: Float32Array): void
+  /** How many neighbours among samples `from` to `to` (exclusive) have opposite signs; what is above -`silent` is positive. */
+  signChanges(samples: Float32Array, from: number, to: number, silent: number): number
+  /** Means of the strongest and the weakest values of bands; `table` holds first, end (exclusive) and how many for each. */
+  extremes(values: Float32Array, table: Int32Array, peaks: Float32Array, valleys: Float32Array, scratch: Float32Array): void
+  /** Half the rate: output[n] = samples[at + 2n] / 2 + the sum over k of taps[k] x (samples[at + 2n + 2k + 1] + samples[at + 2n - 2k - 1]). Up to 7 numbers beyond `count` are spoilt; `scratch` has room for count + 2 x taps + 16 numbers. */
+  halve(samples: Float32Array, at: number, taps: Float32Array, output: Float32Array, count: number, scratch: Float32Array): void
+  /** output[frame x stride + filter] = scale x |filter . samples from frame x hop|, for filters of `length` taps laid out by `pairwise`. */
+  project(
+    samples: Float32Array,
+    hop: number,
+    frames: number,
+    taps: Float32Array,
+    length: number,
+    scale: number,
+    output: Float32Array,
+    stride: number,
+  ): void
+}
+
+/** The layout of `project`'s taps for complex filters (an even number of equal length, a multiple of 4): by pairs, and in them by fours. */
+export function pairwise(filters: readonly { readonly re: ArrayLike<number>; readonly im: ArrayLike<number> }[]): Float32Array {
+  const length = filters[0].re.length
+  const out = new Float32Array(filters.length * 2 * length)
+  filters.forEach(({ re, im }, filter) => {
+    for (let n = 0; n < length; n++) {
+      const at = (filter >> 1) * 4 * length + (n >> 2) * 16 + (filter & 1) * 8 + (n & 3)
+      out[at] = re[n]
+      out[at + 4] = im[n]
+    }
+  })
+  return out
+}
+
+/** Kernels with room for `floats` numbers in `arrays` arrays. */
+export function openKernels(floats: number, arrays: number): Kernels {
+  compiled ??= compile()
+  return compiled ? wasmKernels(compiled, floats, arrays) : plainKernels()
+}
+
+let compiled: WebAssembly.Module | null | undefined
+
+function compile(): WebAssembly.Module | null {
+  const bytes = Uint8Array.from(atob(KERNELS_BASE64), (letter) => letter.charCodeAt(0))
+  return WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null
+}
+
+const PAGE_BYTES = 65_536
+/** What a kernel may read beyond the end of an array, in bytes. */
+const MARGIN_BYTES = 64
+
+type Exports = Readonly<Record<string, (...numbers: number[]) => number>>
+
+/** The compiled ones. */
+function wasmKernels(module: WebAssembly.Module, floats: number, arrays: number): Kernels {
+  const memory = new WebAssembly.Memory({ initial: Math.ceil((floats * 4 + (arrays + 1) * 2 * MARGIN_BYTES) / PAGE_BYTES) })
+  const run = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports
+  let end = MARGIN_BYTES
+  const place = (count: number): number => {
+    const at = end
+    end = 16 * Math.ceil((end + count * 4 + MARGIN_BYTES) / 16)
+    return at
+  }
+  const at = (array: Float32Array | Int32Array, index = 0) => array.byteOffset + index * 4
+  return {
+    floats: (count) => new Float32Array(memory.buffer, place(count), count),
+    integers: (count) => new Int32Array(memory.buffer, place(count), count),
+    dotRows: (samples, taps, output, count, rowLength, { start, phase, up, whole, rest }) => {
+      run['dotRows'](at(samples), at(taps), at(output), count, rowLength, start, phase, up, whole, rest)
+    },
+    cutFrames: (samples, window, frames, count, hop) => {
+      run['cutFrames'](at(samples), at(window), at(frames), count, window.length, hop)
+    },
+    powers: (transforms, power, magnitude, count, size, stride) => {
+      run['powers'](at(transforms), at(power), at(magnitude), count, size, stride)
+    },
+    sparseRows: (values, firsts, fours, weights, output) => {
+      run['sparseRows'](at(values), at(firsts), at(fours), at(weights), at(output), output.length)
+    },
+    decibels: (values, output, count, floor) => {
+      run['decibels'](at(values), at(output), count, floor)
+    },
+    shape: (magnitude, power, last, share, output) => {
+      run['shape'](at(magnitude), at(power), last, share, at(output))
+    },
+    signChanges: (samples, from, to, silent) => run['signChanges'](at(samples), from, to, silent),
+    extremes: (values, table, peaks, valleys, scratch) => {
+      run['extremes'](at(values), at(table), table.length / 3, at(peaks), at(valleys), at(scratch))
+    },
+    halve: (samples, index, taps, output, count, scratch) => {
+      run['halve'](at(samples, index), at(taps), taps.length, at(output), count, at(scratch))
+    },
+    project: (samples, hop, frames, taps, length, scale, output, stride) => {
+      run['project'](at(samples), hop, frames, at(taps), taps.length / (4 * length), length / 4, scale, at(output), stride)
+    },
+  }
+}

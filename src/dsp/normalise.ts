@@ -1,0 +1,12 @@
+// Scaling rows of numbers, with silence staying silence.
+
+/** Scales so that the strongest is 1; silence stays zero. */
+export function scaleToTop(values: Float32Array): void {
+  let top = 0
+  for (let i = 0; i < values.length; i++) if (values[i] > top) top = values[i]
+  if (top < TINY) return
+  for (let i = 0; i < values.length; i++) values[i] /= top
+}
+
+/** The smallest normal float32: what sums to less counts as silence. */
+export const TINY = 1.1754943508222875e-38
