@@ -77,5 +77,20 @@ export const VERBS: readonly VerbLine[] = [
     options: [USER, ['--from <date>', 'first day, such as 2026-01-31'], ['--to <date>', 'last day']],
     load: async () => (await import('./stats.ts')).stats,
   },
+  {
+    usage: 'evaluate <what>',
+    summary: 'a claim of the analysis against its data: descriptors, loudness, tempo, beats or key',
+    options: [
+      ['--count <number>', 'how many renders (default 200)'],
+      ['--split <half>', 'of the renders: development, test or all (default all)'],
+      ['--seed <number>', 'of the renders and of the intervals (default 1)'],
+      ['--renders <folder>', 'where the renders are kept (default in DEEPCUT_HOME)'],
+      ['--truth <folder>', 'a folder of your own with a truth.json beside its audio (may be repeated)', true],
+      ['--music <folder>', 'music to compare loudness on (may be repeated)', true],
+      ['--golden <folder>', 'where golden.json and its clips are'],
+      ['--plot <file>', 'writes the reliability plot, SVG'],
+    ],
+    load: async () => (await import('./evaluate.ts')).evaluate,
+  },
   { usage: 'backup <file>', summary: 'copies the database while it stays in use', load: async () => (await import('./backup.ts')).backup },
 ]

@@ -95,7 +95,6 @@ function truthOf(clock: MidiClock, cutS: number, durationS: number): Omit<Render
     durationS: round(durationS),
     tempoBpm: round(tempoBpm),
     timeSignature,
-    beatsPerBar,
     beatsS: inFile(beats),
     downbeatsS: inFile(bars),
     key: { tonic, mode },

@@ -1,4 +1,4 @@
-// What is exactly known of a piece because it was made for the purpose: the shape that renders and the demo share.
+// What is known of a piece whose estimates are scored: the shape that renders, the demo and folders of one's own share.
 
 export interface KeySpan {
   readonly fromS: number
@@ -13,17 +13,16 @@ export interface PieceTruth {
   /** Absolute path of the audio. */
   readonly path: string
   readonly split: 'development' | 'test'
-  /** Style words for the report: the library and the groove, or the demo's style. */
+  /** The library and the groove, or the demo's style. */
   readonly style: string
   readonly durationS: number
-  /** Felt beats a minute: in 6/8 and 12/8 the dotted crotchet is the beat, elsewhere the crotchet. */
-  readonly tempoBpm: number
-  readonly timeSignature: string
-  readonly beatsPerBar: number
-  /** Nominal metrical positions in the audio file, seconds. */
+  /** Felt beats a minute: in 6/8 and 12/8 the dotted crotchet is the beat, elsewhere the crotchet. Null where unknown, or where there is no pulse. */
+  readonly tempoBpm: number | null
+  readonly timeSignature: string | null
+  /** Nominal metrical positions in the audio file, seconds; empty where unknown. */
   readonly beatsS: readonly number[]
   readonly downbeatsS: readonly number[]
-  /** The key of the longest part. */
-  readonly key: { readonly tonic: string; readonly mode: 'major' | 'minor' }
+  /** The key of the longest part; null where unknown. */
+  readonly key: { readonly tonic: string; readonly mode: 'major' | 'minor' } | null
   readonly keys: readonly KeySpan[]
 }

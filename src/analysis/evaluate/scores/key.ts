@@ -14,11 +14,13 @@ const WEIGHTS: Readonly<Record<KeyRelation, number>> = { right: 1, fifth: 0.5, r
 /** What the found key is to the true one. Only the fifth above counts as a fifth, as mir_eval 0.8 has it unless told otherwise. */
 export function keyRelation(truth: NamedKey, found: NamedKey | null): KeyRelation {
   if (!found) return 'other'
-  const steps = (TONICS.findIndex((name) => name === found.tonic) - TONICS.findIndex((name) => name === truth.tonic) + 12) % 12
+  const steps = (pitchClass(found) - pitchClass(truth) + 12) % 12
   if (found.mode === truth.mode) return steps === 0 ? 'right' : steps === 7 ? 'fifth' : 'other'
   if (steps === 0) return 'parallel'
   return steps === (truth.mode === 'major' ? 9 : 3) ? 'relative' : 'other'
 }
+
+const pitchClass = ({ tonic }: NamedKey): number => (TONICS as readonly string[]).indexOf(tonic)
 
 /** 0 to 1. */
 export const mirexScore = (truth: NamedKey, found: NamedKey | null): number => WEIGHTS[keyRelation(truth, found)]

@@ -1,0 +1,115 @@
+// Loudness against ffmpeg's ebur128, an independent implementation of EBU R128, on the demo and on any music.
+
+import { execFile } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Analysis } from '../analysis.ts'
+import { hasFfmpeg } from '../decode/ffmpeg.ts'
+import { loudness as loudnessStage } from '../stages/loudness.ts'
+import type { Evaluation, EvaluationDeps, EvaluationReport, ScoreRow } from './evaluation.ts'
+import { hearFiles } from './pieces.ts'
+import { meanInterval } from './scores/interval.ts'
+
+type Loudness = Analysis['loudness']
+
+const AUDIO = /\.(flac|wav|mp3|ogg|oga|opus|aif|aiff)$/i
+const TOLERANCE = 0.1
+/** ffmpeg prints one decimal, so that half of the last one is rounding. */
+const ROUNDING = 0.05
+const run = promisify(execFile)
+
+export const loudness: Evaluation = {
+  name: 'loudness',
+  claim: `integrated loudness, range and true peak agree with ffmpeg's ebur128 within ${TOLERANCE}`,
+  async run(deps, options) {
+    const report: Omit<EvaluationReport, 'data' | 'notes' | 'model'> = {
+      split: 'all',
+      seed: options.seed,
+      measures: [
+        { key: 'integrated', title: 'integrated', unit: 'LU' },
+        { key: 'range', title: 'range', unit: 'LU' },
+        { key: 'truePeak', title: 'true peak', unit: 'dB' },
+        { key: 'within', title: `all three within ${TOLERANCE}`, unit: 'share' },
+      ],
+      baselines: [],
+    }
+    const model = { name: 'loudness', version: loudnessStage.version }
+    if (!(await hasFfmpeg()))
+      return { ...report, data: [], model: { ...model, rows: [] }, notes: ['Skipped: no ffmpeg on PATH to compare with.'] }
+    const sets = [
+      { name: 'demo', paths: (await deps.demo()).map(({ path }) => path) },
+      ...(await Promise.all(options.musicPaths.map(async (folder) => ({ name: folder, paths: await audioIn(folder) })))),
+    ]
+    const rows: ScoreRow[] = []
+    for (const { name, paths } of sets) rows.push(await compare(deps, name, paths, options.seed))
+    return {
+      ...report,
+      data: sets.map(({ name, paths }) => ({ name, about: 'mean distance from ffmpeg', pieces: paths.length })),
+      model: { ...model, rows },
+      notes: [
+        `Mean absolute differences; within ${TOLERANCE} allows for ffmpeg's one decimal (${ROUNDING}). Silence, where both say so, agrees.`,
+      ],
+    }
+  },
+}
+
+async function compare(deps: EvaluationDeps, name: string, paths: readonly string[], seed: number): Promise<ScoreRow> {
+  const ours = await hearFiles(deps, paths, ['loudness'])
+  const theirs: Loudness[] = []
+  for (const path of paths) {
+    deps.signal.throwIfAborted()
+    deps.tell(`Asking ffmpeg: ${theirs.length + 1} of ${paths.length}  ${path}`)
+    theirs.push(await ebur128(path))
+  }
+  const off = (key: keyof Loudness) => ours.map(({ loudness: found }, i) => distance(found[key], theirs[i][key]))
+  const [integrated, range, truePeak] = [off('integratedLufs'), off('rangeLu'), off('truePeakDbtp')]
+  const within = integrated.map((_, i) => (Math.max(integrated[i], range[i], truePeak[i]) <= TOLERANCE + ROUNDING ? 1 : 0))
+  const interval = (values: readonly number[]) => meanInterval(values, seed)
+  return {
+    name,
+    pieces: paths.length,
+    scores: { integrated: interval(integrated), range: interval(range), truePeak: interval(truePeak), within: interval(within) },
+  }
+}
+
+/** 0 where neither has a value: both call it silence. */
+const distance = (a: number | null, b: number | null): number => (a === null || b === null ? (a === b ? 0 : 99) : Math.abs(a - b))
+
+async function ebur128(path: string): Promise<Loudness> {
+  const filter = [
+    '-nostats',
+    '-hide_banner',
+    '-i',
+    path,
+    '-map',
+    '0:a:0',
+    '-filter:a',
+    'ebur128=peak=true:framelog=quiet',
+    '-f',
+    'null',
+    '-',
+  ]
+  const { stderr } = await run('ffmpeg', ['-nostdin', ...filter], { maxBuffer: 64 << 20 })
+  const summary = stderr.slice(stderr.lastIndexOf('Summary:'))
+  const read = (pattern: RegExp) => {
+    const value = Number(pattern.exec(summary)?.[1] ?? Number.NaN)
+    return Number.isFinite(value) ? value : null
+  }
+  const integratedLufs = read(/I:\s+(-?[\d.]+) LUFS/)
+  // -70 is ffmpeg's word for nothing above the gate.
+  const isSilent = integratedLufs === null || integratedLufs <= -70
+  return {
+    integratedLufs: isSilent ? null : integratedLufs,
+    rangeLu: isSilent ? null : read(/LRA:\s+(-?[\d.]+) LU/),
+    truePeakDbtp: read(/Peak:\s+(-?[\d.]+) dBFS/),
+  }
+}
+
+async function audioIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true })
+  return names
+    .filter((name) => AUDIO.test(name))
+    .sort()
+    .map((name) => join(folder, name))
+}

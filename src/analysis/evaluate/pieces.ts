@@ -1,0 +1,77 @@
+// The pieces an evaluation runs on, heard: renders and the demo, or any files.
+
+import type { Analysis } from '../analysis.ts'
+import type { EvaluationDeps, EvaluationOptions } from './evaluation.ts'
+import type { HearInput } from './hear-piece.job.ts'
+import { prepareRenders } from './renders/renders.ts'
+import type { PieceTruth } from './renders/truth.ts'
+import { readTruthFolder } from './truth-folder.ts'
+
+export interface HeardPiece {
+  readonly truth: PieceTruth
+  readonly found: Analysis
+}
+
+export interface PieceSet {
+  readonly name: string
+  readonly about: string
+  readonly pieces: readonly HeardPiece[]
+}
+
+/** Renders by half, the demo, and folders of one's own, each piece heard by `stages`. */
+export async function hearPieces(deps: EvaluationDeps, options: EvaluationOptions, stages: readonly string[]): Promise<PieceSet[]> {
+  const renders = await prepareRenders({
+    folder: options.rendersPath,
+    count: options.count,
+    seed: options.seed,
+    env: deps.env,
+    signal: deps.signal,
+    onProgress: (done, total, name) => deps.tell(`Rendering: ${done} of ${total}  ${name}`),
+  })
+  const sets = [
+    ...(['test', 'development'] as const).map((split) => ({
+      name: `renders, ${split} half`,
+      about: `seed ${options.seed}, made by MMA and FluidSynth, exact truth`,
+      truths: renders.filter((piece) => piece.split === split && (options.split === 'all' || split === options.split)),
+    })),
+    { name: 'demo', about: 'composed by Deepcut, exact truth', truths: await deps.demo() },
+    ...(await Promise.all(options.truthPaths.map(readTruthFolder))),
+  ].filter(({ truths }) => truths.length > 0)
+  const found = await hearFiles(
+    deps,
+    sets.flatMap(({ truths }) => truths.map(({ path }) => path)),
+    stages,
+  )
+  let next = 0
+  return sets.map(({ name, about, truths }) => ({ name, about, pieces: truths.map((truth) => ({ truth, found: found[next++] })) }))
+}
+
+/** The renders of some sets, both halves together. */
+export const rendersOf = (sets: readonly PieceSet[]): HeardPiece[] =>
+  sets.filter(({ name }) => name.startsWith('renders')).flatMap(({ pieces }) => pieces)
+
+/** Each file heard by `stages`, as many at once as there are workers; in the order of the paths. */
+export async function hearFiles(deps: EvaluationDeps, paths: readonly string[], stages: readonly string[]): Promise<Analysis[]> {
+  const job = new URL('./hear-piece.job.ts', import.meta.url)
+  const out: Analysis[] = new Array(paths.length)
+  let next = 0
+  let done = 0
+  const worker = async () => {
+    while (next < paths.length) {
+      deps.signal.throwIfAborted()
+      const place = next++
+      out[place] = await deps.compute.run<HearInput, Analysis>(job, { path: paths[place], stages })
+      deps.tell(`Listening: ${++done} of ${paths.length}  ${paths[place]}`)
+    }
+  }
+  await Promise.all(Array.from({ length: deps.compute.workersMax }, worker))
+  return out
+}
+
+/** The renders of some sets by time signature. */
+export function byMetre(sets: readonly PieceSet[]): { name: string; pieces: HeardPiece[] }[] {
+  return ['4/4', '3/4', '6/8'].flatMap((metre) => {
+    const pieces = rendersOf(sets).filter(({ truth }) => truth.timeSignature === metre)
+    return pieces.length > 0 ? [{ name: `renders in ${metre}`, pieces }] : []
+  })
+}
