@@ -3,10 +3,9 @@
 
 import {
   type Fft,
-  melBank,
-  melPower,
+  type Kernels,
+  melLevels,
   openResampler,
-  powerToDb,
   type Resampler,
   ShortTimeSpectrum,
   type SpectralShape,
@@ -20,6 +19,8 @@ export const FFT_SIZE = 2048
 export const HOP = 512
 export const FRAME_RATE_HZ = ANALYSIS_RATE_HZ / HOP
 export const MEL_BANDS = 128
+/** Numbers that can be had of the kernels beside the frames. */
+const ROOM = 32_768
 export const BIN_HZ = ANALYSIS_RATE_HZ / FFT_SIZE
 
 /** A frame as stages hear it; every array is overwritten by the next frame. */
@@ -39,8 +40,8 @@ export class Hearing {
   private readonly ofSamples: ((samples: Float32Array) => void)[] = []
   private readonly ofFrames: ((frame: HeardFrame) => void)[] = []
   private readonly spectrum: ShortTimeSpectrum
-  private readonly mel = melBank(ANALYSIS_RATE_HZ, FFT_SIZE, MEL_BANDS)
-  private readonly melDb = new Float32Array(MEL_BANDS)
+  private readonly measureMel: (power: Float32Array) => Float32Array
+  private readonly measureShape: (magnitude: Float32Array, power: Float32Array, out: SpectralShape) => void
   private readonly shape: SpectralShape = { centroidHz: 0, bandwidthHz: 0, rolloffHz: 0, rms: 0 }
   private rateHz = 0
   private resampler: Resampler | null = null
@@ -48,12 +49,19 @@ export class Hearing {
   constructor(fft: Fft, source: { readonly codec: string } = { codec: 'pcm' }) {
     this.fft = fft
     this.source = source
-    this.spectrum = new ShortTimeSpectrum(fft, HOP, (frame) => this.hear(frame))
+    this.spectrum = new ShortTimeSpectrum(fft, HOP, (frame) => this.hear(frame), ROOM)
+    this.measureMel = melLevels(this.kernels, ANALYSIS_RATE_HZ, FFT_SIZE, MEL_BANDS)
+    this.measureShape = spectralShape(this.kernels, BIN_HZ)
   }
 
   /** What it is decoded from; may become known only with the first block. */
   get codec(): string {
     return this.source.codec
+  }
+
+  /** What the frames lie in: they can be measured in place, with ROOM numbers for all stages together. */
+  get kernels(): Kernels {
+    return this.spectrum.kernels
   }
 
   /** Asks for the blocks as decoded. */
@@ -97,11 +105,9 @@ export class Hearing {
   }
 
   private hear(frame: SpectrumFrame): void {
-    const { melDb, shape } = this
-    spectralShape(frame.magnitude, frame.power, BIN_HZ, shape)
-    melPower(this.mel, frame.power, melDb)
-    for (let band = 0; band < MEL_BANDS; band++) melDb[band] = powerToDb(melDb[band])
-    const heard = { spectrum: frame, melDb, shape }
+    const { shape } = this
+    this.measureShape(frame.magnitude, frame.power, shape)
+    const heard = { spectrum: frame, melDb: this.measureMel(frame.power), shape }
     for (const listener of this.ofFrames) listener(heard)
   }
 }

@@ -1,12 +1,12 @@
 // The mel filter bank of Slaney's Auditory Toolbox, as librosa defines it (htk False, norm "slaney"), stored sparsely.
 
-/** Triangles on the mel scale: band b weighs bins starts[b] to starts[b+1]'s offsets; each triangle has unit area in Hz. */
-export interface MelBank {
-  readonly bandCount: number
-  /** First bin of each band. */
-  readonly firstBins: Int32Array
-  /** Where each band's weights begin in `weights`; bandCount + 1 numbers. */
-  readonly offsets: Int32Array
+import { POWER_FLOOR } from './decibel.ts'
+import type { Kernels } from './kernels.ts'
+
+/** Triangles on the mel scale: band b weighs bins from firsts[b] on with its next 4 x fours[b] weights; each triangle has unit area in Hz. */
+interface MelBank {
+  readonly firsts: Int32Array
+  readonly fours: Int32Array
   readonly weights: Float32Array
 }
 
@@ -21,39 +21,49 @@ const melToHz = (mel: number): number =>
   mel < LOG_START_MEL ? mel * LINEAR_HZ_PER_MEL : LOG_START_HZ * Math.exp(LOG_STEP * (mel - LOG_START_MEL))
 
 /** `bandCount` bands from 0 Hz to half of `sampleRateHz`, for the bins of an FFT of `fftSize` points. */
-export function melBank(sampleRateHz: number, fftSize: number, bandCount: number): MelBank {
+function melBank(sampleRateHz: number, fftSize: number, bandCount: number): MelBank {
   const melMax = hzToMel(sampleRateHz / 2)
   const edgesHz = Array.from({ length: bandCount + 2 }, (_, i) => melToHz((melMax * i) / (bandCount + 1)))
   const binHz = sampleRateHz / fftSize
-  const firstBins = new Int32Array(bandCount)
-  const offsets = new Int32Array(bandCount + 1)
+  const firsts = new Int32Array(bandCount)
+  const fours = new Int32Array(bandCount)
   const weights: number[] = []
   for (let band = 0; band < bandCount; band++) {
     const [low, centre, high] = [edgesHz[band], edgesHz[band + 1], edgesHz[band + 2]]
     const area = 2 / (high - low)
-    let first = -1
-    for (let bin = 0; bin <= fftSize / 2; bin++) {
+    const first = Math.floor(low / binHz) + 1
+    const end = Math.min(fftSize / 2 + 1, Math.ceil(high / binHz))
+    firsts[band] = first
+    fours[band] = Math.ceil(Math.max(0, end - first) / 4)
+    for (let bin = first; bin < first + 4 * fours[band]; bin++) {
       const hz = bin * binHz
-      const weight = Math.min((hz - low) / (centre - low), (high - hz) / (high - centre)) * area
-      if (weight <= 0) continue
-      if (first < 0) first = bin
-      weights.push(weight)
+      weights.push(bin < end ? Math.max(0, Math.min((hz - low) / (centre - low), (high - hz) / (high - centre)) * area) : 0)
     }
-    firstBins[band] = Math.max(0, first)
-    offsets[band + 1] = weights.length
   }
-  return { bandCount, firstBins, offsets, weights: Float32Array.from(weights) }
+  return { firsts, fours, weights: Float32Array.from(weights) }
 }
 
-/** Sums the power spectrum into mel bands. */
-export function melPower(bank: MelBank, power: Float32Array, out: Float32Array): void {
-  const { bandCount, firstBins, offsets, weights } = bank
-  for (let band = 0; band < bandCount; band++) {
-    const from = offsets[band]
-    const to = offsets[band + 1]
-    const shift = firstBins[band] - from
-    let sum = 0
-    for (let i = from; i < to; i++) sum += weights[i] * power[i + shift]
-    out[band] = sum
+/**
+ * Turns power spectra that lie in `kernels`, with three zeros after the last bin, into levels of `bandCount` mel bands (a multiple of 4) in
+ * dB, not below -100; the array is overwritten by the next.
+ */
+export function melLevels(
+  kernels: Kernels,
+  sampleRateHz: number,
+  fftSize: number,
+  bandCount: number,
+): (power: Float32Array) => Float32Array {
+  const bank = melBank(sampleRateHz, fftSize, bandCount)
+  const firsts = kernels.integers(bandCount)
+  const fours = kernels.integers(bandCount)
+  const weights = kernels.floats(bank.weights.length)
+  const levels = kernels.floats(bandCount)
+  firsts.set(bank.firsts)
+  fours.set(bank.fours)
+  weights.set(bank.weights)
+  return (power) => {
+    kernels.sparseRows(power, firsts, fours, weights, levels)
+    kernels.decibels(levels, levels, bandCount, POWER_FLOOR)
+    return levels
   }
 }

@@ -1,4 +1,6 @@
-// Where the energy of a spectrum lies: centroid, bandwidth, roll-off and level, as librosa defines them.
+// Where the energy of a spectrum lies: centroid, bandwidth, roll-off and level, as librosa defines them; and how often a signal crosses zero.
+
+import type { Kernels } from './kernels.ts'
 
 /** One spectrum's shape; frequencies in Hz, all zero for silence. */
 export interface SpectralShape {
@@ -12,53 +14,21 @@ export interface SpectralShape {
 /** Roll-off: the lowest bin below which this share of the magnitude lies. */
 const ROLL_OFF_SHARE = 0.85
 
-/** Measures magnitudes of bins 0 to fftSize / 2, which are `binHz` apart, into `out`. */
-export function spectralShape(magnitude: Float32Array, power: Float32Array, binHz: number, out: SpectralShape): void {
-  const last = magnitude.length - 1
-  let sum = 0
-  let first = 0
-  let second = 0
-  let energy = 0
-  for (let bin = 0; bin <= last; bin++) {
-    const m = magnitude[bin]
-    sum += m
-    first += bin * m
-    second += bin * bin * m
-    energy += power[bin]
+/** Measures spectra that lie in `kernels`, of bins 0 to fftSize / 2 which are `binHz` apart, into `out`. */
+export function spectralShape(kernels: Kernels, binHz: number): (magnitude: Float32Array, power: Float32Array, out: SpectralShape) => void {
+  const found = kernels.floats(4)
+  return (magnitude, power, out) => {
+    kernels.shape(magnitude, power, magnitude.length - 1, ROLL_OFF_SHARE, found)
+    out.centroidHz = found[0] * binHz
+    out.bandwidthHz = found[1] * binHz
+    out.rolloffHz = found[2] * binHz
+    out.rms = found[3]
   }
-  const fftSize = 2 * last
-  energy -= 0.5 * (power[0] + power[last])
-  out.rms = Math.sqrt(2 * energy) / fftSize
-  if (!(sum > 0)) {
-    out.centroidHz = 0
-    out.bandwidthHz = 0
-    out.rolloffHz = 0
-    return
-  }
-  const centroid = first / sum
-  out.centroidHz = centroid * binHz
-  out.bandwidthHz = Math.sqrt(Math.max(0, second / sum - centroid * centroid)) * binHz
-  const threshold = ROLL_OFF_SHARE * sum
-  let below = 0
-  let bin = 0
-  for (; bin < last; bin++) {
-    below += magnitude[bin]
-    if (below >= threshold) break
-  }
-  out.rolloffHz = bin * binHz
 }
 
-/** Share of neighbouring samples of opposite sign among `windowSize`, over the samples from `from` up to `to` of a frame. */
-export function zeroCrossingRate(frame: Float32Array, from: number, to: number, windowSize: number): number {
-  let count = 0
-  let wasNegative = frame[from] < -SILENT
-  for (let i = from + 1; i < to; i++) {
-    const negative = frame[i] < -SILENT
-    if (negative !== wasNegative) count++
-    wasNegative = negative
-  }
-  return count / windowSize
-}
+/** Share of neighbouring samples of opposite sign among a frame's size, over the samples from `from` up to `to` of a frame in `kernels`. */
+export const zeroCrossingRate = (kernels: Kernels, frame: Float32Array, from: number, to: number): number =>
+  kernels.signChanges(frame, from, to, SILENT) / frame.length
 
 /** Samples this close to zero count as zero. */
 const SILENT = 1e-10

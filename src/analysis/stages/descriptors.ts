@@ -1,14 +1,14 @@
 // The descriptors of docs/science/descriptors.md: each row of numbers over time summarised by seven statistics.
 
 import {
+  CONTRAST_BANDS,
   chromaFilter,
-  contrastBands,
-  contrastPeaksAndValleys,
+  contrastLevels,
   dctBasis,
   findPeaks,
+  type Kernels,
   multiply,
   PITCH_CLASSES,
-  powerToDb,
   type SpectrumFrame,
   sevenStatistics,
   spectralPeaks,
@@ -23,7 +23,6 @@ import type { Stage } from '../stage.ts'
 import { TUNING_FRAMES, TUNING_PEAKS } from '../tuning-peaks.ts'
 
 const MFCC_COUNT = 20
-const CONTRAST_BANDS = 7
 /** Levels this far below the loudest count as this far below it. */
 const RANGE_DB = 80
 
@@ -35,7 +34,7 @@ export const descriptors: Stage = {
   name: 'descriptors',
   version: '2',
   listen(hearing) {
-    const rows = new DescriptorRows()
+    const rows = new DescriptorRows(hearing.kernels)
     const pitches = new ConstantQRows()
     hearing.onSamples((samples) => pitches.hearSamples(samples))
     hearing.onFrame((frame) => {
@@ -60,24 +59,28 @@ export const descriptors: Stage = {
 class DescriptorRows {
   private readonly frames = new FrameStore(ROW_COUNT, MEL_BANDS)
   private melTopDb = -Infinity
-  private readonly contrast = contrastBands(ANALYSIS_RATE_HZ, FFT_SIZE)
+  private readonly kernels: Kernels
+  private readonly measureContrast: (magnitude: Float32Array) => Float32Array
   private readonly tuning = new TuningEstimate()
   private readonly peaks = spectralPeaks(FFT_SIZE / 2 + 1)
   private readonly row = new Float32Array(ROW_COUNT)
   private readonly chromaRow = new Float32Array(PITCH_CLASSES)
-  private readonly highs = new Float32Array(CONTRAST_BANDS)
-  private readonly lows = new Float32Array(CONTRAST_BANDS)
   private fold: ((power: Float32Array, out: Float32Array) => void) | null = null
   private waiting: { place: number; power: Float32Array }[] = []
 
+  constructor(kernels: Kernels) {
+    this.kernels = kernels
+    this.measureContrast = contrastLevels(kernels, ANALYSIS_RATE_HZ, FFT_SIZE)
+  }
+
   hear({ spectrum, melDb, shape }: HeardFrame): void {
     const { row } = this
-    row[ROW.zcr] = zeroCrossingRate(spectrum.samples, spectrum.from, spectrum.to, FFT_SIZE)
+    row[ROW.zcr] = zeroCrossingRate(this.kernels, spectrum.samples, spectrum.from, spectrum.to)
     row[ROW.centroid] = shape.centroidHz
     row[ROW.bandwidth] = shape.bandwidthHz
     row[ROW.rolloff] = shape.rolloffHz
     row[ROW.rms] = shape.rms
-    this.hearContrast(spectrum)
+    row.set(this.measureContrast(spectrum.magnitude).subarray(0, 2 * CONTRAST_BANDS), ROW.contrastPeak)
     for (let band = 0; band < MEL_BANDS; band++) if (melDb[band] > this.melTopDb) this.melTopDb = melDb[band]
     this.hearChroma(spectrum, melDb)
   }
@@ -94,14 +97,6 @@ class DescriptorRows {
       spectral_contrast: summarise(contrast(rows(ROW.contrastPeak, CONTRAST_BANDS), rows(ROW.contrastValley, CONTRAST_BANDS))),
       chroma_stft: summarise(rows(ROW.chroma, PITCH_CLASSES)),
       mfcc: summarise(mfcc(this.frames, this.melTopDb)),
-    }
-  }
-
-  private hearContrast({ magnitude }: SpectrumFrame): void {
-    contrastPeaksAndValleys(this.contrast, magnitude, this.highs, this.lows)
-    for (let band = 0; band < CONTRAST_BANDS; band++) {
-      this.row[ROW.contrastPeak + band] = powerToDb(this.highs[band])
-      this.row[ROW.contrastValley + band] = powerToDb(this.lows[band])
     }
   }
 
