@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Analysis, NO_FINDINGS, VECTOR_SIZE } from '#analysis'
+import { type Analysis, CURRENT, NO_FINDINGS, VECTOR_SIZE } from '#analysis'
 import { DAY_MS, fixedClock, type Random, SECOND_MS, seededRandom } from '#kernel'
 import type { Sighting, TrackId } from '#library'
 import type { ListenerId, NewListen } from '#listens'
@@ -113,7 +113,7 @@ async function own(stores: Stores, ids: readonly TrackId[], kinds: readonly Kind
     const length = Math.hypot(...vector)
     const analysis: Analysis = {
       ...NO_FINDINGS, extent: 'whole', durationS: 200, codec: 'flac', sampleRateHz: 44_100, channels: 2, loudness: { integratedLufs: -9, rangeLu: null, truePeakDbtp: null },
-      tempo: { bpm: 70 + 90 * kinds[i].centre[7], confidence: 0.9 }, versions: {},
+      tempo: { bpm: 70 + 90 * kinds[i].centre[7], confidence: 0.9 }, versions: { vector: CURRENT.vector },
       vector: Float32Array.from(vector, (value) => value / length),
     } // biome-ignore format: a row
     await stores.analyses.put(`${ids[i]}`, { ok: true, analysis }, NOW_MS)

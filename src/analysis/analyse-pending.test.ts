@@ -12,7 +12,11 @@ import type { AudioFile, AudioFileId, TrackId } from '#library'
 import { analysePending } from './analyse-pending.ts'
 import type { AnalysisOutcome } from './analysis.ts'
 import { wavBytes } from './decode/wav-bytes.fixture.ts'
-import { Progress } from './progress.ts'
+import { DueRows } from './pace/due.ts'
+import { Pace } from './pace/pace.ts'
+import { CURRENT, versionsText } from './stages.ts'
+import { sampleAnalysis } from './store.contract.ts'
+import { VECTOR_SIZE } from './vector.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'deepcut-pending-'))
 const compute = threadCompute(2)
@@ -21,7 +25,9 @@ after(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const tone = (hz: number) => [Float32Array.from({ length: 22_050 }, (_, i) => 0.5 * Math.sin((2 * Math.PI * hz * i) / 22_050))]
+const tone = (hz: number, seconds = 1) => [
+  Float32Array.from({ length: seconds * 22_050 }, (_, i) => 0.5 * Math.sin((2 * Math.PI * hz * i) / 22_050)),
+]
 
 function file(name: string, contentHash: string, bytes: Uint8Array | null): AudioFile {
   const path = join(folder, name)
@@ -31,20 +37,40 @@ function file(name: string, contentHash: string, bytes: Uint8Array | null): Audi
   return { id: 0 as AudioFileId, trackId: 0 as TrackId, path, sizeBytes: bytes?.length ?? 0, contentHash, ...facts, ...gains }
 }
 
-/** Files that wait until their content has an outcome, and the outcomes. */
+/** A library of these files, and the outcomes of their contents. */
 function shelf(files: readonly AudioFile[]) {
   const outcomes = new Map<string, AnalysisOutcome>()
   const events = inProcessEvents()
   const heard: DeepcutEvent[] = []
   events.subscribe((event) => heard.push(event))
+  const isDue = (file: AudioFile, index: number) => {
+    const outcome = outcomes.get(file.contentHash)
+    const isFirst = files.findIndex((other) => other.contentHash === file.contentHash) === index
+    return isFirst && (!outcome || (outcome.ok && versionsText(outcome.analysis.versions) !== CURRENT.whole))
+  }
   return {
     outcomes,
     heard,
     deps: {
-      audioFiles: { unanalysed: async () => files.filter((file) => !outcomes.has(file.contentHash)) },
+      audioFiles: {
+        sameContent: async (id: AudioFileId) => files.filter((file) => file.contentHash === files[id].contentHash),
+      },
       analyses: {
+        due: async () => {
+          const rows = new DueRows()
+          for (const [fileId, file] of files.entries()) {
+            if (!isDue(file, fileId)) continue
+            const seconds = file.durationMs === null ? NaN : file.durationMs / 1000
+            const outcome = outcomes.get(file.contentHash)
+            rows.add({ ...file, fileId, seconds }, file.contentHash, () =>
+              outcome?.ok ? { extent: outcome.analysis.extent, versions: outcome.analysis.versions } : { extent: null, versions: {} },
+            )
+          }
+          return rows.columns()
+        },
+        ofContent: async (contentHash: string) => outcomes.get(contentHash) ?? null,
         put: async (contentHash: string, outcome: AnalysisOutcome) => void outcomes.set(contentHash, outcome),
-        forgetFailures: async (codes: readonly string[]) => {
+        forgetFailures: async (codes: readonly string[] = []) => {
           const gone = [...outcomes].filter(([, outcome]) => !outcome.ok && codes.includes(outcome.code))
           for (const [contentHash] of gone) outcomes.delete(contentHash)
           return gone.length
@@ -117,17 +143,111 @@ describe('analysing what is pending', () => {
     await analysePending(deps, { signal: stop.signal })
     assert.ok(outcomes.size >= 1 && outcomes.size <= 3, `${outcomes.size} done`)
   })
-})
 
-describe('progress', () => {
-  it('judges the rest by the work, not by the number of items', () => {
-    const progress = new Progress([100, 100, 300, 500])
-    assert.deepEqual(progress.state(), { done: 0, total: 4, etaS: null })
-    progress.finish(0, 5_000)
-    progress.finish(1, 10_000)
-    assert.deepEqual(progress.state(), { done: 2, total: 4, etaS: 40 })
-    progress.finish(3, 35_000)
-    progress.finish(2, 50_000)
-    assert.deepEqual(progress.state(), { done: 4, total: 4, etaS: 0 })
+  it('does again only the stage that was raised, and leaves every other finding as it was', async () => {
+    const { deps, outcomes } = shelf([file('a.wav', 'a', a)])
+    await analysePending(deps)
+    const outcome = outcomes.get('a')
+    assert.ok(outcome?.ok)
+    // Everything is marked, so that whatever is measured again shows.
+    const marked = { ...sampleAnalysis(7), descriptors: outcome.analysis.descriptors, traits: outcome.analysis.traits }
+    outcomes.set('a', { ok: true, analysis: { ...marked, versions: { ...marked.versions, loudness: '0' } } })
+    assert.equal((await analysePending(deps)).analysed, 1)
+    const again = outcomes.get('a')
+    assert.ok(again?.ok)
+    const { loudness, vector, versions, durationS, codec, sampleRateHz, channels, ...rest } = again.analysis
+    assert.deepEqual(loudness, outcome.analysis.loudness, 'the raised stage is measured')
+    assert.notDeepEqual(vector, marked.vector, 'what reads its finding is made again')
+    const { loudness: _l, vector: _v, versions: _s, durationS: _d, codec: _c, sampleRateHz: _r, channels: _n, ...others } = marked
+    assert.deepEqual(rest, { ...others, attributes: rest.attributes })
+    assert.deepEqual(versions, outcome.analysis.versions)
+  })
+
+  it('concludes what needs no sound without hearing the file', async () => {
+    const gone = file('soon-gone.wav', 'x', a)
+    const { deps, outcomes, heard } = shelf([gone])
+    await analysePending(deps)
+    const outcome = outcomes.get('x')
+    assert.ok(outcome?.ok)
+    rmSync(gone.path)
+    heard.length = 0
+    const { versions } = outcome.analysis
+    const spoilt = { ...outcome.analysis, vector: new Float32Array(VECTOR_SIZE), versions: { ...versions, vector: '0' } }
+    outcomes.set('x', { ok: true, analysis: spoilt })
+    assert.deepEqual(await analysePending(deps).then(({ analysed, failed }) => [analysed, failed]), [1, []])
+    assert.deepEqual(outcomes.get('x'), outcome)
+    const told = heard.find((event) => event.name === 'analysis.progress')
+    assert.equal(told?.data.tier, 'derive')
+  })
+
+  it('keeps what is known of a file that cannot be reached now', async () => {
+    const { deps, outcomes } = shelf([file('away.wav', 'x', null)])
+    const old = { ...sampleAnalysis(7), versions: { ...sampleAnalysis(7).versions, rhythm: '0' } }
+    outcomes.set('x', { ok: true, analysis: old })
+    assert.deepEqual(
+      (await analysePending(deps)).failed.map(({ code }) => code),
+      ['FILE_MISSING'],
+    )
+    assert.deepEqual(outcomes.get('x'), { ok: true, analysis: old })
+  })
+
+  it('hears excerpts first, then whole files, what is listened to first', async () => {
+    const long = wavBytes(tone(440, 90), { sampleRateHz: 22_050, bits: 16 })
+    const files = ['x', 'y', 'short'].map((name, i) => ({
+      ...file(`${name}.wav`, name, name === 'short' ? a : long),
+      trackId: i as TrackId,
+      durationMs: name === 'short' ? 1000 : 90_000,
+    }))
+    const { deps, outcomes, heard } = shelf(files)
+    const extents: [string, string][] = []
+    const put = deps.analyses.put
+    deps.analyses.put = async (contentHash, outcome) => {
+      extents.push([contentHash, outcome.ok ? outcome.analysis.extent : outcome.code])
+      return put(contentHash, outcome)
+    }
+    const one = { ...deps, compute: { ...compute, workersMax: 1 } }
+    const pace = new Pace(systemClock, { cores: 1, niceness: 0, paused: false })
+    assert.equal((await analysePending(one, { tiers: 'quick', pace, priorities: async () => new Map([[0 as TrackId, 3]]) })).analysed, 3)
+    assert.deepEqual(extents, [
+      ['x', 'excerpt'],
+      ['short', 'whole'],
+      ['y', 'excerpt'],
+    ])
+    const excerpt = outcomes.get('x')
+    assert.ok(excerpt?.ok)
+    assert.equal(excerpt.analysis.durationS, 90)
+    assert.ok(Math.abs(excerpt.analysis.loudness.integratedLufs! - -9.72) < 0.2, `${excerpt.analysis.loudness.integratedLufs} LUFS`)
+    assert.deepEqual(
+      heard.filter((event) => event.name === 'analysis.progress').map(({ data }) => [data.tier, data.done, data.total]),
+      [
+        ['quick', 1, 3],
+        ['quick', 2, 3],
+        ['quick', 3, 3],
+      ],
+    )
+  })
+
+  it('pauses between files, and goes on from there', async () => {
+    const files = Array.from({ length: 6 }, (_, i) => file(`p${i}.wav`, `p${i}`, a))
+    const { deps, outcomes } = shelf(files)
+    const pace = new Pace(systemClock, { cores: 1, niceness: 0, paused: false })
+    deps.events.subscribe(() => pace.setBudget({ ...pace.budget, paused: true }))
+    await analysePending(deps, { pace })
+    assert.equal(outcomes.size, 1)
+    await analysePending(deps)
+    assert.equal(outcomes.size, 6)
+  })
+
+  it('takes in what came meanwhile', async () => {
+    const files = [file('m0.wav', 'm0', a)]
+    const { deps, outcomes } = shelf(files)
+    const pace = new Pace(systemClock, { cores: 1, niceness: 0, paused: false })
+    const stop = deps.events.subscribe(() => {
+      stop()
+      files.push(file('m1.wav', 'm1', b))
+      pace.askRefill()
+    })
+    assert.equal((await analysePending(deps, { pace })).analysed, 2)
+    assert.ok(outcomes.get('m1')?.ok)
   })
 })

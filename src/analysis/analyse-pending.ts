@@ -1,26 +1,34 @@
-// Analyses every file that has no analysis yet, several at once, each outcome stored as soon as it is there: whatever happens to the
-// process, only the files in hand are done again.
+// Analyses every file that waits, several at once, each outcome stored as soon as it is there: whatever happens to the process, only the files
+// in hand are done again.
 
 import type { Compute } from '#compute'
 import type { EventBus } from '#events'
-import { type Clock, Fault, type ItemFault, messageOf } from '#kernel'
-import type { AudioFile, AudioFileStore } from '#library'
+import type { Clock, ItemFault } from '#kernel'
+import type { AudioFileStore } from '#library'
 import type { AnalysisOutcome, AnalysisStore } from './analysis.ts'
 import { hasFfmpeg } from './decode/ffmpeg.ts'
-import { Progress } from './progress.ts'
-import { ANALYSIS_VERSION } from './stages.ts'
-
-const JOB = new URL('./analyse-file.job.ts', import.meta.url)
-
-/** Failures that another time may not meet: they are tried again whenever analysis is started. */
-const PASSING_CODES = ['FILE_MISSING', 'FILE_UNREADABLE']
+import { doTask, PASSING_CODES } from './do-task.ts'
+import { defaultBudget } from './pace/budget.ts'
+import { Pace } from './pace/pace.ts'
+import { type Priorities, Queue } from './pace/queue.ts'
+import type { Task } from './pace/task.ts'
 
 export interface AnalysePendingDeps {
-  readonly audioFiles: Pick<AudioFileStore, 'unanalysed'>
-  readonly analyses: Pick<AnalysisStore, 'put' | 'forgetFailures'>
+  readonly audioFiles: Pick<AudioFileStore, 'sameContent'>
+  readonly analyses: Pick<AnalysisStore, 'put' | 'ofContent' | 'due' | 'forgetFailures'>
   readonly compute: Compute
   readonly events: EventBus
   readonly clock: Clock
+}
+
+export interface AnalysePendingOptions {
+  readonly signal?: AbortSignal
+  /** `both`: excerpts first, where hearing everything whole would take more than a few minutes. Default `full`: whole files only, in one pass. */
+  readonly tiers?: 'full' | 'quick' | 'both'
+  /** How much the listeners listen to each track: those come first. Asked whenever the queue is made. */
+  readonly priorities?: () => Promise<Priorities>
+  /** Holds the budget, and can be looked at meanwhile. */
+  readonly pace?: Pace
 }
 
 export interface AnalysePendingReport {
@@ -29,67 +37,84 @@ export interface AnalysePendingReport {
   readonly seconds: number
 }
 
-/** Works through the unanalysed files; each distinct content once. Stops between files when `signal` is aborted. */
-export async function analysePending(deps: AnalysePendingDeps, options: { signal?: AbortSignal } = {}): Promise<AnalysePendingReport> {
+/** Excerpts come first where whole files would take longer than this. */
+const QUICK_WORTH_S = 120
+/** A guess for a machine that was not measured yet: seconds heard in a second. */
+const REAL_TIMES_GUESS = 60
+const DERIVED_TOLD_EVERY_MS = 100
+
+/** Works through what is due; each distinct content once. Ends when nothing is left, between files when `signal` is aborted or the pace is paused. */
+export async function analysePending(deps: AnalysePendingDeps, options: AnalysePendingOptions = {}): Promise<AnalysePendingReport> {
+  const { signal, pace = new Pace(deps.clock, defaultBudget(deps.compute.workersMax)) } = options
   const startedMs = deps.clock.nowMs()
   await deps.analyses.forgetFailures((await hasFfmpeg()) ? [...PASSING_CODES, 'FFMPEG_MISSING'] : PASSING_CODES)
-  const groups = byContent(await deps.audioFiles.unanalysed(ANALYSIS_VERSION))
-  const progress = new Progress(groups.map((files) => costOf(files[0])))
-  const failed: ItemFault[] = []
-  let analysed = 0
-  let next = 0
+  const report = { analysed: 0, failed: [] as ItemFault[] }
+  const stopped = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }))
+  const lanes = new Set<Promise<void>>()
+  let fault: { readonly error: unknown } | null = null
+  let toldMs = 0
+  let queue = await openQueue(deps, options, pace)
 
-  const work = async () => {
-    while (next < groups.length && !options.signal?.aborted) {
-      const index = next++
-      const files = groups[index]
-      const outcome = await analyseOne(deps, files)
-      if (outcome === 'stopped') return
-      await deps.analyses.put(files[0].contentHash, outcome, deps.clock.nowMs())
-      if (outcome.ok) analysed++
-      else failed.push({ path: files[0].path, code: outcome.code, message: outcome.message })
-      progress.finish(index, deps.clock.nowMs() - startedMs)
-      deps.events.publish('analysis.progress', { ...progress.state(), failed: failed.length, path: files[0].path })
-    }
+  const work = async (task: Task) => {
+    pace.start(task)
+    const done = await doTask(deps, task, pace.budget.niceness)
+    pace.finish(task, done !== 'stopped' && done.outcome.ok)
+    if (done === 'stopped') return
+    tally(report, queue, task, done)
+    const nowMs = deps.clock.nowMs()
+    const state = pace.progress(task.tier)
+    if (task.tier === 'derive' && state.done < state.total && nowMs - toldMs < DERIVED_TOLD_EVERY_MS) return
+    toldMs = nowMs
+    deps.events.publish('analysis.progress', { ...state, failed: report.failed.length, path: done.path })
   }
-  const lanes = Array.from({ length: Math.min(deps.compute.workersMax, groups.length) }, work)
-  const ends = await Promise.allSettled(lanes)
-  const seconds = (deps.clock.nowMs() - startedMs) / 1000
-  deps.events.publish('analysis.finished', { done: analysed + failed.length, failed: failed.length, seconds })
-  for (const end of ends) if (end.status === 'rejected') throw end.reason
-  return { analysed, failed, seconds }
-}
 
-/** Files of the same content together, in the order given. */
-function byContent(files: readonly AudioFile[]): AudioFile[][] {
-  return [...Map.groupBy(files, (file) => file.contentHash).values()]
-}
-
-/** Tries the copies of one content until one can be read. */
-async function analyseOne(deps: AnalysePendingDeps, files: readonly AudioFile[]): Promise<AnalysisOutcome | 'stopped'> {
-  let outcome: AnalysisOutcome | 'stopped' = 'stopped'
-  for (const file of files) {
-    outcome = await runJob(deps.compute, file)
-    if (outcome === 'stopped' || outcome.ok || !PASSING_CODES.includes(outcome.code)) return outcome
-  }
-  return outcome
-}
-
-async function runJob(compute: Compute, file: AudioFile): Promise<AnalysisOutcome | 'stopped'> {
   try {
-    return await compute.run<{ path: string }, AnalysisOutcome>(JOB, { path: file.path }, { timeoutMs: timeoutMsOf(file) })
-  } catch (error) {
-    if (error instanceof Fault && error.code === 'COMPUTE_CLOSED') return 'stopped'
-    const code = error instanceof Fault ? error.code : 'JOB_FAILED'
-    return { ok: false, code, message: `The analysis of ${file.path} was given up: ${messageOf(error)}` }
+    while (!signal?.aborted && !pace.budget.paused && !fault) {
+      if (pace.wantsRefill) queue = await openQueue(deps, options, pace)
+      const task = lanes.size < Math.min(pace.budget.cores, deps.compute.workersMax) ? queue.take() : null
+      if (task) {
+        const lane = work(task)
+          .catch((error) => {
+            fault = { error }
+          })
+          .finally(() => lanes.delete(lane))
+        lanes.add(lane)
+      } else if (lanes.size > 0) await Promise.race([...lanes, pace.changed(), stopped])
+      else if (!pace.wantsRefill) break
+    }
+    await Promise.all(lanes)
+  } finally {
+    pace.end()
   }
+  const seconds = (deps.clock.nowMs() - startedMs) / 1000
+  deps.events.publish('analysis.finished', { done: report.analysed + report.failed.length, failed: report.failed.length, seconds })
+  if (fault) throw (fault as { readonly error: unknown }).error
+  return { ...report, seconds }
 }
 
-const TIMEOUT_BASE_MS = 120_000
-const BYTES_A_SECOND_MIN = 50_000
+async function openQueue(deps: AnalysePendingDeps, options: AnalysePendingOptions, pace: Pace): Promise<Queue> {
+  const { tiers = 'full' } = options
+  const [due, priorities] = [await deps.analyses.due(), await options.priorities?.()]
+  const wish = { priorities, inHand: pace.filesInHand, full: tiers !== 'quick' }
+  let queue = new Queue(due, { ...wish, quick: tiers === 'quick' })
+  if (tiers === 'both') {
+    const left = [...queue.workLeft().values()].flatMap((byCodec) => [...byCodec.values()]).reduce((sum, workS) => sum + workS, 0)
+    const wholeS = left / (pace.estimate.realTimes('full') ?? REAL_TIMES_GUESS) / Math.max(1, pace.budget.cores)
+    if (wholeS > QUICK_WORTH_S) queue = new Queue(due, { ...wish, quick: true })
+  }
+  pace.fill(queue)
+  return queue
+}
 
-/** Two minutes, and a second for each 50 kB: a tenth of what a slow machine manages. */
-const timeoutMsOf = (file: AudioFile): number => TIMEOUT_BASE_MS + (file.sizeBytes / BYTES_A_SECOND_MIN) * 1000
-
-/** About how long it plays, in seconds: what the work grows with. */
-const costOf = (file: AudioFile): number => 1 + (file.durationMs ?? file.sizeBytes / 20) / 1000
+/** Counts what a task came to. An excerpt counts when nothing more is to follow. */
+function tally(
+  report: { analysed: number; failed: ItemFault[] },
+  queue: Queue,
+  task: Task,
+  { outcome, path }: { outcome: AnalysisOutcome; path: string },
+): void {
+  if (!outcome.ok) report.failed.push({ path, code: outcome.code, message: outcome.message })
+  const isFinal = !outcome.ok || outcome.analysis.extent === 'whole'
+  if (task.tier === 'quick' && isFinal) queue.settle(task)
+  if (outcome.ok && (isFinal || queue.waiting('full') === 0)) report.analysed++
+}

@@ -1,6 +1,7 @@
 // What an audio file sounds like, as measured.
 
 import type { TrackId } from '#library'
+import type { DueColumns, FailedFile } from './pace/due.ts'
 
 export const STATISTICS = ['mean', 'std', 'skew', 'kurtosis', 'median', 'min', 'max'] as const
 export type Statistic = (typeof STATISTICS)[number]
@@ -150,12 +151,19 @@ export type AnalysisOutcome =
 export interface AnalysisStore {
   /** Keeps the outcome for a content, replacing an older one. */
   put(contentHash: string, outcome: AnalysisOutcome, atMs: number): Promise<void>
+  /** The best there is of a track, whichever version: of the whole file before an excerpt. */
   ofTrack(trackId: TrackId): Promise<AnalysisOutcome | null>
-  /** Present, analysed tracks; where a track has several files, one of them. */
+  ofContent(contentHash: string): Promise<AnalysisOutcome | null>
+  /** Present, analysed tracks whose vectors are of this version; where a track has several files, one of them. */
   columns(): Promise<SoundColumns>
-  /** Forgets failures with one of these codes, so that the files are tried again; returns how many. */
-  forgetFailures(codes: readonly string[]): Promise<number>
+  /** Present contents that are not analysed, or only in part, or by other versions of the stages. */
+  due(): Promise<DueColumns>
+  /** Present files that failed, latest first. */
+  failures(countMax: number): Promise<FailedFile[]>
+  /** Forgets failures (with one of these codes, where given), so that the files are tried again; returns how many. */
+  forgetFailures(codes?: readonly string[]): Promise<number>
   /** Rises with every put. */
   revision(): Promise<number>
-  counts(): Promise<{ analysed: number; failed: number; pending: number }>
+  /** Present files: up to date, failed, waiting; and, among all, those of which something can be used already. */
+  counts(): Promise<{ analysed: number; failed: number; pending: number; usable: number }>
 }

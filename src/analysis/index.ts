@@ -1,7 +1,7 @@
 // What it sounds like: the front door.
 
-export { analyseFile } from './analyse-file.ts'
-export { type AnalysePendingDeps, type AnalysePendingReport, analysePending } from './analyse-pending.ts'
+export { type AnalyseFileRequest, analyseFile } from './analyse-file.ts'
+export { type AnalysePendingDeps, type AnalysePendingOptions, type AnalysePendingReport, analysePending } from './analyse-pending.ts'
 export {
   type Analysis,
   type AnalysisOutcome,
@@ -23,7 +23,11 @@ export { RENDERS_SEED } from './evaluate/renders/renders.ts'
 export type { PieceTruth } from './evaluate/renders/truth.ts'
 export type { Interval } from './evaluate/scores/interval.ts'
 export type { Reliability } from './evaluate/scores/reliability.ts'
+export { type Budget, type BudgetStore, defaultBudget, NICENESS_MAX, withinReach } from './pace/budget.ts'
 export { type DueColumns, DueRows, type FailedFile } from './pace/due.ts'
+export { Pace, type PaceView, type TaskInHand } from './pace/pace.ts'
+export type { Priorities } from './pace/queue.ts'
+export type { Task, Tier } from './pace/task.ts'
 export { packAnalysis, unpackAnalysis } from './pack.ts'
 export { CURRENT, versionsText } from './stages.ts'
 export { VECTOR_SIZE } from './vector.ts'

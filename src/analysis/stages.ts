@@ -11,6 +11,9 @@ import { waveform } from './stages/waveform.ts'
 
 export const STAGES: readonly Stage[] = [loudness, waveform, descriptors, rhythm, harmony, traits, vector]
 
+/** The stages with these names, in the order in which they conclude. */
+export const stagesNamed = (names: readonly string[]): Stage[] => STAGES.filter(({ name }) => names.includes(name))
+
 /** Versions as one word, the same whatever the order of the stages. */
 export const versionsText = (versions: Readonly<Record<string, string>>): string =>
   Object.keys(versions)
@@ -18,8 +21,11 @@ export const versionsText = (versions: Readonly<Record<string, string>>): string
     .map((name) => `${name}:${versions[name]}`)
     .join(' ')
 
-/** What an analysis of the whole file carries when every stage is up to date. */
-export const ANALYSIS_VERSION = versionsText(Object.fromEntries(STAGES.map(({ name, version }) => [name, version])))
-
-/** Raised when the decoders learn to read more: files that failed are then tried again. */
-export const DECODING_VERSION = 'decoding:1'
+/** What an analysis carries that is up to date. */
+export const CURRENT = {
+  /** The versions of all stages. */
+  whole: versionsText(Object.fromEntries(STAGES.map(({ name, version }) => [name, version]))),
+  vector: vector.version,
+  /** Raised when the decoders learn to read more: files that failed are then tried again. */
+  decoding: 'decoding:1',
+} as const

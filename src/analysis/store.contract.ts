@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
 import type { TrackId } from '#library'
 import { type Analysis, type AnalysisOutcome, type AnalysisStore, STATISTICS, type Statistic } from './analysis.ts'
+import { STAGES } from './stages.ts'
 import { VECTOR_SIZE } from './vector.ts'
 
 /** A store with a way to say which contents exist: `addFile` makes a track's present file, `remove` marks it missing. */
@@ -12,8 +13,8 @@ export interface AnalysisStoreHarness {
   addFile(contentHash: string): Promise<TrackId>
   addCopy(trackId: TrackId, contentHash: string): Promise<void>
   remove(contentHash: string): Promise<void>
-  /** Contents that wait for analysis. */
-  unanalysed(): Promise<string[]>
+  /** The content of a file. */
+  contentOf(fileId: number): Promise<string>
 }
 
 /** An analysis whose numbers differ with `seed`. */
@@ -52,7 +53,7 @@ export function sampleAnalysis(seed: number): Analysis {
     descriptors: { mfcc: statistics(20), zcr: statistics(1) },
     vector: vector.map((x) => x / length),
     waveform: { count: 3, peaks: Uint8Array.of(1, 200, 255), brightness: Uint8Array.of(9, 8, 7) },
-    versions: { descriptors: '1' },
+    versions: Object.fromEntries(STAGES.map(({ name, version }) => [name, version])),
   }
 }
 
@@ -66,6 +67,13 @@ export function analysisStoreContract(open: () => Promise<AnalysisStoreHarness>)
     beforeEach(async () => {
       harness = await open()
     })
+    /** Contents that wait for analysis, and what there is of each. */
+    const due = async () => {
+      const { count, fileIds, standing, standings } = await harness.store.due()
+      const rows = Array.from({ length: count }, async (_, i) => [await harness.contentOf(fileIds[i]), standings[standing[i]]] as const)
+      return Object.fromEntries(await Promise.all(rows))
+    }
+    const nothing = { extent: null, versions: {} }
 
     it('gives back what it was given, to the last number', async () => {
       const trackId = await harness.addFile('a')
@@ -117,26 +125,81 @@ export function analysisStoreContract(open: () => Promise<AnalysisStoreHarness>)
     it('is empty at first', async () => {
       const columns = await harness.store.columns()
       assert.deepEqual([columns.count, columns.vectors.length], [0, 0])
-      assert.deepEqual(await harness.store.counts(), { analysed: 0, failed: 0, pending: 0 })
+      assert.deepEqual(await harness.store.counts(), { analysed: 0, failed: 0, pending: 0, usable: 0 })
+      assert.equal((await harness.store.due()).count, 0)
+      assert.deepEqual(await harness.store.failures(10), [])
     })
 
     it('counts what is done, what failed and what waits, among present files', async () => {
-      for (const hash of ['a', 'b', 'c', 'd']) await harness.addFile(hash)
+      for (const hash of ['a', 'b', 'c', 'd', 'e']) await harness.addFile(hash)
       await harness.store.put('a', good(1), 1)
       await harness.store.put('b', failed, 1)
+      await harness.store.put('e', { ok: true, analysis: { ...sampleAnalysis(1), extent: 'excerpt' } }, 1)
       await harness.remove('d')
-      assert.deepEqual(await harness.store.counts(), { analysed: 1, failed: 1, pending: 1 })
-      assert.deepEqual(await harness.unanalysed(), ['c'])
+      assert.deepEqual(await harness.store.counts(), { analysed: 1, failed: 1, pending: 2, usable: 2 })
+      assert.deepEqual(Object.keys(await due()).sort(), ['c', 'e'])
     })
 
-    it('forgets failures of the given codes only, so that they wait again', async () => {
+    it('tells what waits: the new, the excerpts and what other versions made; copies once, the missing not', async () => {
+      const a = await harness.addFile('a')
+      await harness.addCopy(a, 'copied')
+      for (const hash of ['copied', 'excerpt', 'older', 'current', 'broken', 'gone']) await harness.addFile(hash)
+      const older = { ...sampleAnalysis(3).versions, vector: '0' }
+      await harness.store.put('excerpt', { ok: true, analysis: { ...sampleAnalysis(2), extent: 'excerpt' } }, 1)
+      await harness.store.put('older', { ok: true, analysis: { ...sampleAnalysis(3), versions: older } }, 1)
+      await harness.store.put('current', good(4), 1)
+      await harness.store.put('broken', failed, 1)
+      await harness.remove('gone')
+      const { versions } = sampleAnalysis(2)
+      assert.deepEqual(await due(), {
+        a: nothing,
+        copied: nothing,
+        excerpt: { extent: 'excerpt', versions },
+        older: { extent: 'whole', versions: older },
+      })
+      const columns = await harness.store.due()
+      assert.deepEqual([columns.seconds[0], columns.sizeBytes[0], columns.codecs[columns.codec[0]]], [1, 1000, 'flac'])
+      const stale = await harness.store.ofContent('older')
+      assert.ok(stale?.ok && stale.analysis.versions['vector'] === '0', 'what is outdated stands until it is made again')
+      assert.equal((await harness.store.columns()).count, 2, 'vectors of another version are not compared')
+    })
+
+    it('puts an analysis of the whole file before one of an excerpt, wherever a track has both', async () => {
+      const trackId = await harness.addFile('a')
+      await harness.addCopy(trackId, 'b')
+      await harness.store.put('a', { ok: true, analysis: { ...sampleAnalysis(1), extent: 'excerpt' } }, 1)
+      assert.equal((await harness.store.columns()).tempoBpm[0], 121)
+      await harness.store.put('b', good(2), 1)
+      assert.equal((await harness.store.columns()).tempoBpm[0], 122)
+      assert.deepEqual(await harness.store.ofTrack(trackId), good(2))
+    })
+
+    it('lists what failed, latest first', async () => {
+      const [a, b] = [await harness.addFile('a'), await harness.addFile('b')]
+      await harness.addFile('c')
+      await harness.store.put('a', failed, 5)
+      await harness.store.put('b', failed, 7)
+      await harness.store.put('c', good(1), 9)
+      assert.deepEqual(
+        (await harness.store.failures(10)).map(({ trackId, code, atMs }) => [trackId, code, atMs]),
+        [
+          [b, 'DECODE_FAILED', 7],
+          [a, 'DECODE_FAILED', 5],
+        ],
+      )
+      assert.equal((await harness.store.failures(1)).length, 1)
+    })
+
+    it('forgets failures of the given codes only, or all, so that they wait again', async () => {
       for (const hash of ['a', 'b', 'c']) await harness.addFile(hash)
       await harness.store.put('a', failed, 1)
       await harness.store.put('b', { ok: false, code: 'FFMPEG_MISSING', message: 'install ffmpeg' }, 1)
       await harness.store.put('c', good(1), 1)
       assert.equal(await harness.store.forgetFailures(['FFMPEG_MISSING', 'OTHER']), 1)
       assert.equal(await harness.store.forgetFailures([]), 0)
-      assert.deepEqual(await harness.unanalysed(), ['b'])
+      assert.deepEqual(await due(), { b: nothing })
+      assert.equal(await harness.store.forgetFailures(), 1)
+      assert.deepEqual(Object.keys(await due()), ['a', 'b'])
     })
 
     it('has a revision that rises with each outcome', async () => {

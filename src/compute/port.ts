@@ -14,6 +14,8 @@ export interface Compute {
 export interface JobOptions {
   /** After this long the worker is ended and the job rejects with JOB_TIMEOUT. */
   readonly timeoutMs?: number
+  /** 0 to 19: how far it stands behind other work where the system can lower single threads (Linux); elsewhere it is left out. Default 0. */
+  readonly niceness?: number
 }
 
 /** The shape of a job module's default export. */

@@ -8,6 +8,7 @@ interface Pending {
   readonly job: string
   readonly input: unknown
   readonly timeoutMs: number | undefined
+  readonly niceness: number
   readonly resolve: (output: never) => void
   readonly reject: (fault: Fault) => void
 }
@@ -23,15 +24,17 @@ export function threadCompute(workersMax: number, options: { idleMs?: number; me
   const idleMs = options.idleMs ?? 10_000
   const waiting: Pending[] = []
   const idle = new Map<Worker, NodeJS.Timeout>()
-  const all = new Set<Worker>()
+  /** Every worker, and how nice it is. */
+  const all = new Map<Worker, number>()
   let closed = false
 
-  const start = (): Worker => {
+  const start = (niceness: number): Worker => {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       execArgv: ['--disable-warning=ExperimentalWarning'],
+      workerData: { niceness },
       resourceLimits: { maxOldGenerationSizeMb: options.memoryMbMax ?? 1024 },
     })
-    all.add(worker)
+    all.set(worker, niceness)
     return worker
   }
 
@@ -49,20 +52,23 @@ export function threadCompute(workersMax: number, options: { idleMs?: number; me
     void worker.terminate()
   }
 
-  const wake = (): Worker | null => {
-    const [rested] = idle.keys()
-    if (rested) {
-      clearTimeout(idle.get(rested))
+  /** A worker of this niceness: one that rests, or a new one, for which one of another niceness may have to go. */
+  const wake = (niceness: number): Worker | null => {
+    for (const [rested, timer] of idle) {
+      if (all.get(rested) !== niceness) continue
+      clearTimeout(timer)
       idle.delete(rested)
       rested.ref()
       return rested
     }
-    return all.size < workersMax ? start() : null
+    const [other] = idle.keys()
+    if (all.size >= workersMax && other) retire(other)
+    return all.size < workersMax ? start(niceness) : null
   }
 
   const pump = () => {
     while (waiting.length > 0 && !closed) {
-      const worker = wake()
+      const worker = wake(waiting[0].niceness)
       if (!worker) return
       give(worker, waiting.shift()!)
     }
@@ -105,7 +111,8 @@ export function threadCompute(workersMax: number, options: { idleMs?: number; me
     run<Input, Output>(job: URL, input: Input, jobOptions: JobOptions = {}): Promise<Output> {
       if (closed) return Promise.reject(new Fault('unavailable', 'COMPUTE_CLOSED', 'Deepcut is stopping; the job was not started.'))
       return new Promise<Output>((resolve, reject) => {
-        waiting.push({ job: job.href, input, timeoutMs: jobOptions.timeoutMs, resolve: resolve as (output: never) => void, reject })
+        const { timeoutMs, niceness = 0 } = jobOptions
+        waiting.push({ job: job.href, input, timeoutMs, niceness, resolve: resolve as (output: never) => void, reject })
         pump()
       })
     },
@@ -113,7 +120,7 @@ export function threadCompute(workersMax: number, options: { idleMs?: number; me
       closed = true
       for (const pending of waiting.splice(0))
         pending.reject(new Fault('unavailable', 'COMPUTE_CLOSED', 'Deepcut is stopping; the job was not started.'))
-      await Promise.all([...all].map((worker) => worker.terminate()))
+      await Promise.all([...all.keys()].map((worker) => worker.terminate()))
     },
   }
 }

@@ -1,8 +1,12 @@
 // The inside of a worker thread: loads the job's module once, runs it on each input, answers with the output or the fault.
 // It imports nothing but Node, so that a thread starts in milliseconds; a Fault is known by its name.
 
-import { parentPort } from 'node:worker_threads'
+import { setPriority } from 'node:os'
+import { parentPort, workerData } from 'node:worker_threads'
 import type { Job } from './port.ts'
+
+// On Linux this lowers the calling thread only; what it starts, such as ffmpeg, follows it. It cannot be raised again: the pool begins a new thread.
+if (process.platform === 'linux' && workerData.niceness > 0) setPriority(0, workerData.niceness)
 
 parentPort!.on('message', async ({ job, input }: { job: string; input: unknown }) => {
   try {

@@ -3,7 +3,15 @@
 export interface EventCatalog {
   'scan.progress': { filesSeen: number; filesTotal: number | null; path: string }
   'scan.finished': { files: number; added: number; updated: number; removed: number; failed: number; seconds: number }
-  'analysis.progress': { done: number; total: number; failed: number; etaS: number | null; path: string }
+  /** `done` and `total` count the files of one tier: excerpts first (quick), then whole files; or what is concluded anew without hearing (derive). */
+  'analysis.progress': {
+    tier: 'derive' | 'quick' | 'full'
+    done: number
+    total: number
+    failed: number
+    etaS: number | null
+    path: string
+  }
   'analysis.finished': { done: number; failed: number; seconds: number }
   'import.progress': { importId: string; path: string; bytesRead: number; bytesTotal: number; rowsRead: number }
   'import.finished': { importId: string; listenerId: number }

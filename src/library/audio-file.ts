@@ -47,8 +47,8 @@ export interface AudioFileStore {
   /** The file to play for a track: present, best quality first; null where none is there. */
   ofTrack(trackId: TrackId): Promise<AudioFile | null>
   findByPath(path: string): Promise<AudioFile | null>
-  /** Present files whose content has no analysis at `version` yet (a failed one counts as done), most recently added last. */
-  unanalysed(version: string): Promise<AudioFile[]>
+  /** Present files with the same content as this one, it first where it is still there; none where it is not known. */
+  sameContent(id: AudioFileId): Promise<AudioFile[]>
 }
 
 export interface FolderStore {

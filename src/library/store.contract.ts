@@ -5,7 +5,7 @@ import { beforeEach, describe, it } from 'node:test'
 import type { AlbumStore } from './album.ts'
 import type { ArtistStore } from './artist.ts'
 import { ATTRIBUTE_NAMES } from './attributes.ts'
-import type { AudioFile, AudioFileStore, FolderStore } from './audio-file.ts'
+import type { AudioFile, AudioFileId, AudioFileStore, FolderStore } from './audio-file.ts'
 import { CATALOGUED, PLAYABLE, type Sighting, SYNTHETIC, type TrackId, type TrackStore } from './track.ts'
 
 export interface OpenedStores {
@@ -512,13 +512,19 @@ export function libraryContract(open: () => OpenedStores): void {
       assert.equal((await stores.audioFiles.ofTrack(id))?.path, '/1.mp3')
     })
 
-    it('lists what has no analysis yet', async () => {
+    it('knows the present files of the same content', async () => {
       const id = await one(JOGA)
-      await stores.audioFiles.put([fileOf(id, { path: '/1' }), fileOf(id, { path: '/2', contentHash: 'h2', missingSinceMs: 3 })])
-      assert.deepEqual(
-        (await stores.audioFiles.unanalysed('1')).map((file) => file.path),
-        ['/1'],
-      )
+      const [first, , second, other] = await stores.audioFiles.put([
+        fileOf(id, { path: '/1' }),
+        fileOf(id, { path: '/gone', missingSinceMs: 3 }),
+        fileOf(id, { path: '/2' }),
+        fileOf(id, { path: '/3', contentHash: 'h2' }),
+      ])
+      const paths = async (file: AudioFileId) => (await stores.audioFiles.sameContent(file)).map(({ path }) => path)
+      assert.deepEqual(await paths(first), ['/1', '/2'])
+      assert.deepEqual(await paths(second), ['/2', '/1'])
+      assert.deepEqual(await paths(other), ['/3'])
+      assert.deepEqual(await paths(99_999 as AudioFileId), [])
     })
 
     it('remembers folders', async () => {

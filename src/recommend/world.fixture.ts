@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Analysis } from '#analysis'
-import { NO_FINDINGS, VECTOR_SIZE } from '#analysis'
+import { CURRENT, NO_FINDINGS, VECTOR_SIZE } from '#analysis'
 import { DAY_MS, fixedClock, seededRandom } from '#kernel'
 import type { Attributes, TrackId } from '#library'
 import type { ListenerId, NewListen } from '#listens'
@@ -124,7 +124,7 @@ async function own(stores: Stores, id: TrackId, vector: readonly number[], style
     loudness: { integratedLufs: KINDS[style].centre[6], rangeLu: null, truePeakDbtp: null },
     tempo: { bpm: KINDS[style].centre[7], confidence: 0.9 },
     vector: Float32Array.from(vector, (value) => value / length),
-    versions: {},
+    versions: { vector: CURRENT.vector },
   }
   await stores.analyses.put(contentHash, { ok: true, analysis }, NOW_MS)
 }

@@ -4,7 +4,7 @@ import type { ByteSource } from './byte-source.ts'
 import { type AudioInput, isPlausible } from './pcm.ts'
 import type { SampleFormat } from './sample-format.ts'
 import { tag } from './sniff.ts'
-import { plainBlocks } from './wav.ts'
+import { plainBlocks, type WavLayout } from './wav.ts'
 
 const CHUNKS_MAX = 1000
 
@@ -16,6 +16,12 @@ interface Common {
 
 /** Opens an AIFF file; null where its samples are of a kind that only ffmpeg reads. */
 export async function openAiff(source: ByteSource): Promise<AudioInput | null> {
+  const layout = await readAiffLayout(source)
+  return layout && { codec: 'pcm', secondsMin: 0, blocks: () => plainBlocks(source, layout) }
+}
+
+/** Finds format and samples; null where the content is not plain samples. */
+export async function readAiffLayout(source: ByteSource): Promise<WavLayout | null> {
   let common: Common | null = null
   let data: { dataStart: number; dataEnd: number } | null = null
   let position = 12
@@ -31,9 +37,7 @@ export async function openAiff(source: ByteSource): Promise<AudioInput | null> {
     }
     position += 8 + size + (size % 2)
   }
-  if (!common || !data) return null
-  const layout = { ...common, ...data }
-  return { codec: 'pcm', secondsMin: 0, blocks: () => plainBlocks(source, layout) }
+  return common && data && { ...common, ...data }
 }
 
 function readCommon(bytes: Uint8Array, compression: string): Common | null {

@@ -11,6 +11,12 @@ const SECONDS_MAX = 48 * 3600
 const HEADER_BYTES_MAX = 4096
 const STDERR_CHARS_MAX = 4000
 
+/** Part of a file. */
+interface Stretch {
+  readonly fromS: number
+  readonly seconds: number
+}
+
 let found = false
 
 /** Whether ffmpeg is on PATH. Asked again each time until it is, so that installing it needs no restart. */
@@ -24,8 +30,8 @@ export async function hasFfmpeg(): Promise<boolean> {
   return found
 }
 
-/** Opens `path` through ffmpeg; throws FFMPEG_MISSING where it is not installed. `kind` names the format in that message. */
-export async function openThroughFfmpeg(path: string, kind: string): Promise<AudioInput> {
+/** Opens `path`, or a stretch of it, through ffmpeg; throws FFMPEG_MISSING where it is not installed. `kind` names the format in that message. */
+export async function openThroughFfmpeg(path: string, kind: string, span?: Stretch): Promise<AudioInput> {
   if (!(await hasFfmpeg())) {
     const what = kind === 'unknown' ? 'a format that Deepcut does not decode itself' : kind
     throw new Fault('unsupported', 'FFMPEG_MISSING', `${path} is ${what}, which needs ffmpeg: install ffmpeg, then scan again.`)
@@ -35,12 +41,12 @@ export async function openThroughFfmpeg(path: string, kind: string): Promise<Aud
     get codec() {
       return state.codec
     },
-    blocks: () => blocks(path, state),
+    blocks: () => blocks(path, state, span),
   }
 }
 
-async function* blocks(path: string, state: { codec: string }): AsyncGenerator<PcmBlock> {
-  const child = start(path)
+async function* blocks(path: string, state: { codec: string }, span: Stretch | undefined): AsyncGenerator<PcmBlock> {
+  const child = start(path, span)
   let stderr = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr = stderr.length < STDERR_CHARS_MAX ? stderr + text : stderr
@@ -61,15 +67,15 @@ async function* blocks(path: string, state: { codec: string }): AsyncGenerator<P
   }
 }
 
-function start(path: string): ChildProcessByStdio<null, Readable, Readable> {
-  const input = ['-protocol_whitelist', 'file', '-i', `file:${path}`]
+function start(path: string, span: Stretch | undefined): ChildProcessByStdio<null, Readable, Readable> {
+  const input = [...(span ? ['-ss', span.fromS.toFixed(3)] : []), '-protocol_whitelist', 'file', '-i', `file:${path}`]
   const output = [
     '-map',
     '0:a:0',
     '-map_metadata',
     '-1',
     '-t',
-    String(SECONDS_MAX),
+    span ? span.seconds.toFixed(3) : String(SECONDS_MAX),
     '-c:a',
     'pcm_f32le',
     '-fflags',

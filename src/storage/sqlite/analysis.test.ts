@@ -1,8 +1,7 @@
 // The analysis store on SQLite, held to the contract of its room.
 
-import { ANALYSIS_VERSION } from '#analysis'
 import { fixedClock } from '#kernel'
-import type { AudioFile, TrackId } from '#library'
+import type { AudioFile, AudioFileId, TrackId } from '#library'
 import { analysisStoreContract } from '../../analysis/store.contract.ts'
 import { sqliteAnalyses } from './analysis.ts'
 import { Database } from './database.ts'
@@ -26,7 +25,7 @@ analysisStoreContract(async () => {
       const file = await audioFiles.findByContent(contentHash)
       await audioFiles.markMissing([file!.id], 1)
     },
-    unanalysed: async () => (await audioFiles.unanalysed(ANALYSIS_VERSION)).map((file) => file.contentHash),
+    contentOf: async (fileId) => (await audioFiles.sameContent(fileId as AudioFileId))[0].contentHash,
   }
 })
 

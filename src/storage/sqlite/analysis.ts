@@ -1,16 +1,19 @@
 // Analyses on SQLite, by content: two files with the same bytes share one.
 
 import {
-  ANALYSIS_VERSION,
+  type Analysis,
   type AnalysisOutcome,
   type AnalysisStore,
+  CURRENT,
   packAnalysis,
   type SoundColumns,
   TONICS,
   unpackAnalysis,
   VECTOR_SIZE,
+  versionsText,
 } from '#analysis'
-import type { Database } from './database.ts'
+import { type Due, dueColumns, failedFiles } from './analysis-due.ts'
+import type { Database, SqlValue } from './database.ts'
 
 interface Row {
   readonly fault_code: string | null
@@ -29,40 +32,40 @@ interface ColumnRow {
 }
 
 const COUNTER = 'analyses'
+const OUTCOME = `SELECT fault_code, fault_message, vector, detail FROM analyses a LEFT JOIN analysis_details d ON d.content_hash = a.content_hash`
 
-export function sqliteAnalyses(database: Database): AnalysisStore {
+/** `current`: what an analysis carries that is up to date. */
+export function sqliteAnalyses(database: Database, current: typeof CURRENT = CURRENT): AnalysisStore {
+  const due = (): Due => ({ wholeId: versionsId(database, current.whole), failedId: versionsId(database, current.decoding) })
   return {
     async put(contentHash, outcome, atMs) {
       database.transaction(() => {
-        database.run(
-          `INSERT OR REPLACE INTO analyses (content_hash, version, analysed_at_ms, fault_code, fault_message,
-             tempo_bpm, key_tonic, key_mode, loudness_lufs, vector, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-          contentHash,
-          ANALYSIS_VERSION,
-          atMs,
-          ...valuesOf(outcome),
-        )
+        write(database, contentHash, outcome, atMs, outcome.ok ? versionsText(outcome.analysis.versions) : current.decoding)
         database.bump(COUNTER)
       })
     },
 
     async ofTrack(trackId) {
       const row = database.get<Row>(
-        `SELECT fault_code, fault_message, vector, detail FROM analyses JOIN audio_files USING (content_hash)
-         WHERE track_id = ? AND version = ? ORDER BY fault_code IS NOT NULL, missing_since_ms IS NOT NULL, audio_files.id LIMIT 1`,
+        `${OUTCOME} JOIN audio_files f ON f.content_hash = a.content_hash WHERE track_id = ?
+         ORDER BY fault_code IS NOT NULL, missing_since_ms IS NOT NULL, whole DESC, f.id LIMIT 1`,
         trackId,
-        ANALYSIS_VERSION,
       )
       return row ? outcomeOf(row) : null
     },
 
-    async columns() {
-      return readColumns(database)
+    async ofContent(contentHash) {
+      const row = database.get<Row>(`${OUTCOME} WHERE a.content_hash = ?`, contentHash)
+      return row ? outcomeOf(row) : null
     },
 
+    columns: async () => readColumns(database, current.vector),
+    due: () => dueColumns(database, due()),
+    failures: async (countMax) => failedFiles(database, countMax),
+
     async forgetFailures(codes) {
-      const marks = codes.map(() => '?').join(', ')
-      const { changes } = database.run(`DELETE FROM analyses WHERE fault_code IN (${marks})`, ...codes)
+      const among = codes ? `fault_code IN (${codes.map(() => '?').join(', ')})` : 'fault_code IS NOT NULL'
+      const { changes } = database.run(`DELETE FROM analyses WHERE ${among}`, ...(codes ?? []))
       if (changes > 0) database.bump(COUNTER)
       return changes
     },
@@ -72,28 +75,49 @@ export function sqliteAnalyses(database: Database): AnalysisStore {
     },
 
     async counts() {
-      const row = database.get<{ analysed: number | null; failed: number | null; pending: number | null }>(
-        `SELECT sum(version IS NOT NULL AND fault_code IS NULL) AS analysed, sum(fault_code IS NOT NULL) AS failed, sum(version IS NULL) AS pending
-         FROM audio_files f LEFT JOIN analyses a ON a.content_hash = f.content_hash AND a.version = ? WHERE f.missing_since_ms IS NULL`,
-        ANALYSIS_VERSION,
-      )
-      return { analysed: row?.analysed ?? 0, failed: row?.failed ?? 0, pending: row?.pending ?? 0 }
+      const { wholeId, failedId } = due()
+      const row = database.get<{ files: number; analysed: number | null; failed: number | null; usable: number | null }>(
+        `SELECT count(*) AS files, sum(fault_code IS NULL AND whole = 1 AND versions_id = ?) AS analysed,
+           sum(fault_code IS NOT NULL AND versions_id = ?) AS failed, sum(a.content_hash IS NOT NULL AND fault_code IS NULL) AS usable
+         FROM audio_files f LEFT JOIN analyses a ON a.content_hash = f.content_hash WHERE f.missing_since_ms IS NULL`,
+        wholeId,
+        failedId,
+      )!
+      const [analysed, failed, usable] = [row.analysed ?? 0, row.failed ?? 0, row.usable ?? 0]
+      return { analysed, failed, pending: row.files - analysed - failed, usable }
     },
   }
 }
 
-function valuesOf(outcome: AnalysisOutcome): (null | number | string | Uint8Array)[] {
-  if (!outcome.ok) return [outcome.code, outcome.message, null, null, null, null, null, null]
-  const { tempo, key, loudness, vector } = outcome.analysis
+/** The id of a set of versions, made where it is new. */
+function versionsId(database: Database, versions: string): number {
+  const known = database.get<{ id: number }>('SELECT id FROM analysis_versions WHERE versions = ?', versions)
+  return known?.id ?? database.run('INSERT INTO analysis_versions (versions) VALUES (?)', versions).lastId
+}
+
+function write(database: Database, contentHash: string, outcome: AnalysisOutcome, atMs: number, versions: string): void {
+  database.run('DELETE FROM analyses WHERE content_hash = ?', contentHash)
+  database.run(
+    `INSERT INTO analyses (content_hash, versions_id, analysed_at_ms, fault_code, fault_message,
+       whole, tempo_bpm, key_tonic, key_mode, loudness_lufs, vector, vector_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    contentHash,
+    versionsId(database, versions),
+    atMs,
+    ...(outcome.ok ? [null, null, ...valuesOf(outcome.analysis)] : [outcome.code, outcome.message, ...new Array<null>(7).fill(null)]),
+  )
+  if (outcome.ok)
+    database.run('INSERT INTO analysis_details (content_hash, detail) VALUES (?, ?)', contentHash, packAnalysis(outcome.analysis))
+}
+
+function valuesOf({ tempo, key, loudness, vector, extent, versions }: Analysis): SqlValue[] {
   return [
-    null,
-    null,
+    Number(extent === 'whole'),
     tempo?.bpm ?? null,
     key ? TONICS.indexOf(key.tonic as (typeof TONICS)[number]) : null,
     key ? Number(key.mode === 'major') : null,
     loudness.integratedLufs,
     new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength),
-    packAnalysis(outcome.analysis),
+    versions['vector'] ?? null,
   ]
 }
 
@@ -105,14 +129,17 @@ function outcomeOf(row: Row): AnalysisOutcome {
 /** A blob as float32, whatever its alignment. */
 const floats = (bytes: Uint8Array): Float32Array => new Float32Array(bytes.slice().buffer)
 
-/** One row a track: of several present files the first. Rows of another vector size are passed over until they are analysed again. */
-function readColumns(database: Database): SoundColumns {
+/** Greater than any file's id: of several files of a track, one that was heard whole stands before all others. */
+const AFTER_ALL = 2 ** 40
+
+/** One row a track: of several present files the first. Vectors of another version are passed over until they are made again. */
+function readColumns(database: Database, vectorVersion: string): SoundColumns {
   const rows = database.all<ColumnRow>(
-    `SELECT track_id, tempo_bpm, key_tonic, key_mode, loudness_lufs, vector
+    `SELECT track_id, tempo_bpm, key_tonic, key_mode, loudness_lufs, vector, min((1 - whole) * ${AFTER_ALL} + f.id)
      FROM audio_files f JOIN analyses a ON a.content_hash = f.content_hash
-     WHERE f.missing_since_ms IS NULL AND a.fault_code IS NULL AND a.version = ? AND length(a.vector) = ?
-     GROUP BY track_id HAVING f.id = min(f.id) ORDER BY track_id`,
-    ANALYSIS_VERSION,
+     WHERE f.missing_since_ms IS NULL AND a.fault_code IS NULL AND a.vector_version = ? AND length(a.vector) = ?
+     GROUP BY track_id ORDER BY track_id`,
+    vectorVersion,
     VECTOR_SIZE * Float32Array.BYTES_PER_ELEMENT,
   )
   const vectors = new Float32Array(rows.length * VECTOR_SIZE)

@@ -145,12 +145,13 @@ export function sqliteAudioFiles(database: Database): AudioFileStore {
         trackId,
       ),
     findByPath: async (path) => one('path = ?', path),
-    async unanalysed(version) {
+    async sameContent(id) {
       return database
         .all<FileRow>(
-          `SELECT f.* FROM audio_files f WHERE f.missing_since_ms IS NULL
-             AND NOT EXISTS (SELECT 1 FROM analyses a WHERE a.content_hash = f.content_hash AND a.version = ?) ORDER BY f.id`,
-          version,
+          `SELECT * FROM audio_files WHERE content_hash = (SELECT content_hash FROM audio_files WHERE id = ?) AND missing_since_ms IS NULL
+             ORDER BY id <> ?, id`,
+          id,
+          id,
         )
         .map(toFile)
     },

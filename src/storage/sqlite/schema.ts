@@ -110,12 +110,22 @@ export const MIGRATIONS: readonly { readonly name: string; readonly sql: string 
   {
     name: '003-analysis',
     sql: `
+      CREATE TABLE analysis_versions (id INTEGER PRIMARY KEY, versions TEXT NOT NULL UNIQUE);   -- "descriptors:1 loudness:2 ..."
+
+      -- What the ranker and the queue read in bulk: short rows.
       CREATE TABLE analyses (
-        content_hash TEXT PRIMARY KEY, version TEXT NOT NULL, analysed_at_ms INTEGER NOT NULL,
+        content_hash TEXT PRIMARY KEY, versions_id INTEGER NOT NULL REFERENCES analysis_versions(id), analysed_at_ms INTEGER NOT NULL,
         fault_code TEXT, fault_message TEXT,                 -- set where it failed; the rest is then null
-        tempo_bpm REAL, key_tonic INTEGER, key_mode INTEGER, loudness_lufs REAL, vector BLOB,   -- float32, what the ranker reads in bulk
-        detail BLOB                                          -- everything else, packed by analysis/pack.ts
+        whole INTEGER,                                       -- 0 where only an excerpt was heard
+        tempo_bpm REAL, key_tonic INTEGER, key_mode INTEGER, loudness_lufs REAL,
+        vector BLOB, vector_version TEXT                     -- float32; vectors of different versions cannot be compared
       ) WITHOUT ROWID;
+      CREATE INDEX analyses_failed ON analyses(analysed_at_ms) WHERE fault_code IS NOT NULL;
+
+      -- Everything else, packed by analysis/pack.ts.
+      CREATE TABLE analysis_details (content_hash TEXT PRIMARY KEY REFERENCES analyses(content_hash) ON DELETE CASCADE, detail BLOB NOT NULL);
+
+      CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;   -- JSON
     `,
   },
 ]
