@@ -38,17 +38,19 @@ function strongest(from: usize, to: usize, take: i32, held: usize): f32 {
   return meanOf(held, last, take)
 }
 
+/** From the end, since most spectra fall: so there is less to sort in. */
 function weakest(from: usize, to: usize, take: i32, held: usize): f32 {
   const last = held + ((<usize>(take - 1)) << 2)
   for (let at = held; at <= last; at += 4) store<f32>(at, Infinity)
-  let at = from
-  while (at < to) {
-    if (at + 16 <= to && !v128.any_true(f32x4.lt(v128.load(at), v128.load32_splat(last)))) {
-      at += 16
+  let at = to
+  while (at > from) {
+    if (at - 16 >= from && !v128.any_true(f32x4.lt(v128.load(at - 16), v128.load32_splat(last)))) {
+      at -= 16
       continue
     }
-    const end = min<usize>(at + 16, to)
-    for (; at < end; at += 4) {
+    const end = from + 16 > at ? from : at - 16
+    while (at > end) {
+      at -= 4
       const value = load<f32>(at)
       if (!(value < load<f32>(last))) continue
       let place = last

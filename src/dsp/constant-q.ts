@@ -2,7 +2,7 @@
 // heard through a window of the same number of periods. Streaming: the signal is halved octave by octave, and every octave is correlated
 // with the same twelve filters, which are those of librosa, brought back from its sparse spectra into time.
 
-import { type Kernels, openKernels, pairwise } from './kernels.ts'
+import { byFours, type Kernels, openKernels } from './kernels.ts'
 import { kaiser } from './window.ts'
 
 export const SEMITONES = 84
@@ -135,7 +135,8 @@ export class ConstantQ {
     const total = sizes.reduce((sum, size) => sum + size, sizes[0]) + PITCHES * 2 * LENGTH + HALF_TAPS + PENDING * SEMITONES
     this.kernels = openKernels(total, OCTAVES + 4)
     this.filters = this.kernels.floats(PITCHES * 2 * LENGTH)
-    this.filters.set(pairwise(constantQFilters(sampleRateHz, C1_HZ * 2 ** (OCTAVES - 1 + tuningSemitones / PITCHES))))
+    const filters = constantQFilters(sampleRateHz, C1_HZ * 2 ** (OCTAVES - 1 + tuningSemitones / PITCHES))
+    this.filters.set(byFours(filters.flatMap(({ re, im }) => [re, im])))
     this.halfBand = this.kernels.floats(HALF_TAPS)
     this.halfBand.set(halfBandTaps())
     this.octaves = sizes.map((size, i) => {
@@ -180,16 +181,10 @@ export class ConstantQ {
     const known = octave.base + octave.filled
     const count = Math.min(end, Math.floor((known - EDGE) / octave.hop) + 1) - octave.frame
     if (count <= 0) return
-    this.kernels.project(
-      octave.samples.subarray(octave.frame * octave.hop - EDGE - octave.base),
-      octave.hop,
-      count,
-      this.filters,
-      LENGTH,
-      octave.gain,
-      this.pending.subarray((octave.frame - this.emitted) * SEMITONES + (OCTAVES - 1 - index) * PITCHES),
-      SEMITONES,
-    )
+    const from = octave.samples.subarray(octave.frame * octave.hop - EDGE - octave.base)
+    this.kernels.products(from, octave.hop, count, this.filters, LENGTH, this.scratch, 2 * PITCHES)
+    const to = this.pending.subarray((octave.frame - this.emitted) * SEMITONES + (OCTAVES - 1 - index) * PITCHES)
+    this.kernels.magnitudes(this.scratch, count, PITCHES, octave.gain, to, SEMITONES)
     octave.frame += count
   }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { seededRandom } from '#kernel'
-import { type Kernels, openKernels, pairwise } from './kernels.ts'
+import { byFours, type Kernels, openKernels } from './kernels.ts'
 import { KERNELS_BASE64, KERNELS_SOURCE } from './kernels-wasm.ts'
 import { plainKernels } from './plain-kernels.ts'
 
@@ -157,25 +157,43 @@ describe('the kernels', () => {
     }
   })
 
-  it('correlate frames with pairs of complex filters', () => {
-    const random = seededRandom(4)
-    const filters = Array.from({ length: 4 }, () => ({ re: random24(), im: random24() }))
-    function random24(): number[] {
-      return Array.from({ length: 24 }, () => random.next() - 0.5)
-    }
-    for (const frames of [1, 2, 5]) {
+  it('multiply a matrix with vectors', () => {
+    for (const count of [1, 2, 5]) {
       const work = (kernels: Kernels) => {
-        const taps = kernels.floats(4 * 48)
-        taps.set(pairwise(filters))
-        const samples = numbers(kernels, 100, 6)
-        const output = kernels.floats(5 * 7)
-        kernels.project(samples, 11, frames, taps, 24, 2, output, 7)
-        const [first] = filters
-        const sum = (part: readonly number[]) => part.reduce((total, tap, n) => total + tap * samples[n], 0)
-        assert.ok(Math.abs(output[0] - 2 * Math.hypot(sum(first.re), sum(first.im))) < 1e-5)
+        const rows = Array.from({ length: 8 }, (_, row) => numbers(kernels, 24, row))
+        const matrix = kernels.floats(8 * 24)
+        matrix.set(byFours(rows))
+        const values = numbers(kernels, 100, 9)
+        const output = kernels.floats(5 * 11)
+        kernels.products(values, 13, count, matrix, 24, output, 11)
+        const expected = rows[6].reduce((sum, x, i) => sum + x * values[(count - 1) * 13 + i], 0)
+        assert.ok(Math.abs(output[(count - 1) * 11 + 6] - expected) < 1e-5)
         return output
       }
       assertAlike(both(work), 1e-5)
+    }
+  })
+
+  it('measure complex numbers', () => {
+    const work = (kernels: Kernels) => {
+      const output = kernels.floats(30)
+      kernels.magnitudes(numbers(kernels, 3 * 16, 1), 3, 8, 2, output, 10)
+      return output
+    }
+    assertAlike(both(work), 1e-6)
+  })
+
+  it('find peaks, on plateaus too', () => {
+    for (const rough of [(x: number) => x, (x: number) => Math.round(x * 4)]) {
+      const work = (kernels: Kernels) => {
+        const values = kernels.floats(104).subarray(0, 101)
+        values.set(numbers(kernels, 101, 8).map(rough))
+        const bins = kernels.integers(101)
+        const count = kernels.peaks(values, 3, 101, 0.1, bins)
+        assert.ok(count > 5)
+        return [count, ...bins]
+      }
+      assertAlike(both(work), 0)
     }
   })
 })

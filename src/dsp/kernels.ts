@@ -37,29 +37,28 @@ export interface Kernels {
   extremes(values: Float32Array, table: Int32Array, peaks: Float32Array, valleys: Float32Array, scratch: Float32Array): void
   /** Half the rate: output[n] = samples[at + 2n] / 2 + the sum over k of taps[k] x (samples[at + 2n + 2k + 1] + samples[at + 2n - 2k - 1]). Up to 7 numbers beyond `count` are spoilt; `scratch` has room for count + 2 x taps + 16 numbers. */
   halve(samples: Float32Array, at: number, taps: Float32Array, output: Float32Array, count: number, scratch: Float32Array): void
-  /** output[frame x stride + filter] = scale x |filter . samples from frame x hop|, for filters of `length` taps laid out by `pairwise`. */
-  project(
-    samples: Float32Array,
+  /** A matrix times `count` vectors: output[n x stride + row] = row . values from n x hop on; the rows are laid out by `byFours`, `width` long. */
+  products(
+    values: Float32Array,
     hop: number,
-    frames: number,
-    taps: Float32Array,
-    length: number,
-    scale: number,
+    count: number,
+    matrix: Float32Array,
+    width: number,
     output: Float32Array,
     stride: number,
   ): void
+  /** `scale` x the magnitudes of `rows` rows of `width` complex numbers (a multiple of 4), in rows of `stride` numbers. */
+  magnitudes(complex: Float32Array, rows: number, width: number, scale: number, output: Float32Array, stride: number): void
+  /** Writes the bins from `first` to `end` (exclusive) that are above `share` of the greatest value, above the one before and not below the one after; says how many. Three zeros must follow `values`. */
+  peaks(values: Float32Array, first: number, end: number, share: number, bins: Int32Array): number
 }
 
-/** The layout of `project`'s taps for complex filters (an even number of equal length, a multiple of 4): by pairs, and in them by fours. */
-export function pairwise(filters: readonly { readonly re: ArrayLike<number>; readonly im: ArrayLike<number> }[]): Float32Array {
-  const length = filters[0].re.length
-  const out = new Float32Array(filters.length * 2 * length)
-  filters.forEach(({ re, im }, filter) => {
-    for (let n = 0; n < length; n++) {
-      const at = (filter >> 1) * 4 * length + (n >> 2) * 16 + (filter & 1) * 8 + (n & 3)
-      out[at] = re[n]
-      out[at + 4] = im[n]
-    }
+/** The layout of a matrix for `products`: four rows together, four numbers of each in turn. The rows are equally long; both counts are multiples of 4. */
+export function byFours(rows: readonly ArrayLike<number>[]): Float32Array {
+  const width = rows[0].length
+  const out = new Float32Array(rows.length * width)
+  rows.forEach((row, r) => {
+    for (let n = 0; n < width; n++) out[(r >> 2) * 4 * width + (n >> 2) * 16 + (r & 3) * 4 + (n & 3)] = row[n]
   })
   return out
 }
@@ -122,8 +121,12 @@ function wasmKernels(module: WebAssembly.Module, floats: number, arrays: number)
     halve: (samples, index, taps, output, count, scratch) => {
       run['halve'](at(samples, index), at(taps), taps.length, at(output), count, at(scratch))
     },
-    project: (samples, hop, frames, taps, length, scale, output, stride) => {
-      run['project'](at(samples), hop, frames, at(taps), taps.length / (4 * length), length / 4, scale, at(output), stride)
+    products: (values, hop, count, matrix, width, output, stride) => {
+      run['products'](at(values), hop, count, at(matrix), matrix.length / (4 * width), width / 4, at(output), stride)
     },
+    magnitudes: (complex, rows, width, scale, output, stride) => {
+      run['magnitudes'](at(complex), rows, width, scale, at(output), stride)
+    },
+    peaks: (values, first, end, share, bins) => run['peaks'](at(values), 4 * Math.ceil(values.length / 4), first, end, share, at(bins)),
   }
 }

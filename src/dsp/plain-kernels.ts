@@ -16,7 +16,9 @@ export function plainKernels(): Kernels {
     signChanges,
     extremes,
     halve,
-    project,
+    products,
+    magnitudes,
+    peaks,
   }
 }
 
@@ -124,18 +126,32 @@ const halve: Kernels['halve'] = (samples, at, taps, output, count) => {
   }
 }
 
-const project: Kernels['project'] = (samples, hop, frames, taps, length, scale, output, stride) => {
-  const sums = new Float64Array(4)
-  for (let frame = 0; frame < frames; frame++) {
-    for (let pair = 0; pair < taps.length / (4 * length); pair++) {
-      sums.fill(0)
-      for (let n = 0; n < length; n++) {
-        const x = samples[frame * hop + n]
-        const at = pair * 4 * length + (n >> 2) * 16 + (n & 3)
-        for (let part = 0; part < 4; part++) sums[part] += x * taps[at + 4 * part]
-      }
-      output[frame * stride + 2 * pair] = scale * Math.hypot(sums[0], sums[1])
-      output[frame * stride + 2 * pair + 1] = scale * Math.hypot(sums[2], sums[3])
+const products: Kernels['products'] = (values, hop, count, matrix, width, output, stride) => {
+  for (let n = 0; n < count; n++) {
+    for (let row = 0; row < matrix.length / width; row++) {
+      const base = (row >> 2) * 4 * width + (row & 3) * 4
+      let sum = 0
+      for (let i = 0; i < width; i++) sum += values[n * hop + i] * matrix[base + (i >> 2) * 16 + (i & 3)]
+      output[n * stride + row] = sum
     }
   }
+}
+
+const magnitudes: Kernels['magnitudes'] = (complex, rows, width, scale, output, stride) => {
+  for (let row = 0; row < rows; row++) {
+    for (let i = 0; i < width; i++) {
+      const at = 2 * (row * width + i)
+      output[row * stride + i] = scale * Math.hypot(complex[at], complex[at + 1])
+    }
+  }
+}
+
+const peaks: Kernels['peaks'] = (values, first, end, share, bins) => {
+  const floor = share * values.reduce((top, value) => (value > top ? value : top), 0)
+  let found = 0
+  for (let bin = first; bin < end; bin++) {
+    const after = bin + 1 < values.length ? values[bin + 1] : 0
+    if (values[bin] > floor && values[bin] > values[bin - 1] && values[bin] >= after) bins[found++] = bin
+  }
+  return found
 }
