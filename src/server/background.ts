@@ -1,10 +1,11 @@
 // The work a server does beside answering: one scan at a time, one import at a time, and the analysis of what waits for it.
 
-import { analysePending } from '#analysis'
-import { Fault, messageOf } from '#kernel'
+import { analysePending, type Budget, defaultBudget, Pace, type PaceView, withinReach } from '#analysis'
+import { Fault, MINUTE_MS, messageOf } from '#kernel'
 import { type ScanReport, scan, watchFolders } from '#library'
 import { type ImportReport, importPaths, type ListenerId } from '#listens'
 import type { House } from './deps.ts'
+import { priorities } from './priorities.ts'
 
 export interface ImportRequest {
   readonly paths: readonly string[]
@@ -25,8 +26,15 @@ export interface Background {
   scan(folders: readonly string[], options?: { synthetic?: boolean }): Promise<ScanReport>
   /** Imports when earlier imports are done. */
   import(request: ImportRequest): Promise<ImportReport>
-  /** Analyses what is pending, then what came meanwhile; resolves when nothing is left, or with a note in the log where it failed. */
+  /**
+   * Analyses what is due, and what comes meanwhile: excerpts first, then whole files, what is listened to first. Resolves when nothing is left, when
+   * it is paused, or with a note in the log where it failed.
+   */
   analyse(): Promise<void>
+  /** The analysis as it stands: what is in hand, what is next, how fast it goes. */
+  pace(nextMax: number): Promise<PaceView>
+  /** Holds from the next file on, and is kept. */
+  setBudget(change: Partial<Budget>): Promise<Budget>
   /** Runs `work` while neither a scan nor an analysis runs; the analysis goes on afterwards. */
   alone<Result>(work: () => Promise<Result>): Promise<Result>
   /** Watches every known folder, also those added later. */
@@ -52,6 +60,9 @@ function lane(): { run<Result>(work: () => Promise<Result>): Promise<Result>; dr
   }
 }
 
+/** After a play what is left is put in order again, at most this often. */
+const REORDERED_EVERY_MS = MINUTE_MS
+
 const STOPPING = () => new Fault('unavailable', 'STOPPING', 'Deepcut is stopping; this was not started.')
 
 /** Starts with nothing to do. */
@@ -63,7 +74,13 @@ export function openBackground(house: House): Background {
   let scanProgress: ScanProgress | null = null
   let etaS: number | null = null
   let analysis: { readonly stop: AbortController; readonly done: Promise<void> } | null = null
-  let analyseAgain = false
+  const coresMax = house.compute.workersMax
+  const pace = new Pace(house.clock, defaultBudget(coresMax))
+  let refilledMs = house.clock.nowMs()
+  const budgetLoaded = house.budget.load().then((kept) => {
+    if (kept) pace.setBudget(withinReach(kept, coresMax))
+  })
+  budgetLoaded.catch(() => {})
 
   const log = (what: string) => (error: unknown) => house.log.error({ err: error }, `${what}: ${messageOf(error)}`)
   const unsubscribe = house.events.subscribe((event) => {
@@ -71,13 +88,18 @@ export function openBackground(house: House): Background {
     else if (event.name === 'scan.finished') scanProgress = null
     else if (event.name === 'analysis.progress') etaS = event.data.etaS
     else if (event.name === 'analysis.finished') etaS = null
+    else if (event.name === 'listen.recorded' && analysis && house.clock.nowMs() - refilledMs > REORDERED_EVERY_MS) {
+      refilledMs = house.clock.nowMs()
+      pace.askRefill()
+    }
   })
 
   const analysePasses = async (stop: AbortController) => {
+    await budgetLoaded
+    const signal = AbortSignal.any([stop.signal, closing.signal])
     do {
-      analyseAgain = false
-      await analysePending(house, { signal: AbortSignal.any([stop.signal, closing.signal]) })
-    } while (analyseAgain && !stop.signal.aborted && !closing.signal.aborted)
+      await analysePending(house, { signal, tiers: 'both', pace, priorities: () => priorities(house) })
+    } while (pace.wantsRefill && !pace.budget.paused && !signal.aborted)
   }
 
   const background: Background = {
@@ -101,7 +123,7 @@ export function openBackground(house: House): Background {
 
     analyse() {
       if (closing.signal.aborted) return Promise.resolve()
-      analyseAgain = true
+      pace.askRefill()
       if (!analysis) {
         const stop = new AbortController()
         const done = analysePasses(stop)
@@ -113,6 +135,21 @@ export function openBackground(house: House): Background {
         analysis = { stop, done }
       }
       return analysis.done
+    },
+
+    async pace(nextMax) {
+      await budgetLoaded
+      return pace.view(nextMax)
+    },
+
+    async setBudget(change) {
+      await budgetLoaded
+      const budget = withinReach({ ...pace.budget, ...change }, coresMax)
+      pace.setBudget(budget)
+      await house.budget.save(budget)
+      // Where it is being paused, what is in hand ends first: then it goes on at once.
+      if (change.paused === false) void (analysis?.done ?? Promise.resolve()).then(() => background.analyse())
+      return budget
     },
 
     alone: (work) =>

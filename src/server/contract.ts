@@ -73,6 +73,67 @@ export const Status = z.object({
 })
 export type Status = z.infer<typeof Status>
 
+// --- GET /api/analysis/queue?count: the analysis as it stands; analysis.progress events say when to ask again ------------------
+
+const AnalysisTask = z.object({
+  trackId: z.number().int(),
+  title: z.string(),
+  artist: z.string(),
+  /** derive: concluded anew without hearing the file; quick: an excerpt; full: the whole file. */
+  tier: z.enum(['derive', 'quick', 'full']),
+  /** Never heard; heard only as an excerpt; heard by older versions of `stages`. */
+  why: z.enum(['new', 'excerpt', 'outdated']),
+  /** Null for all. */
+  stages: z.array(z.string()).nullable(),
+  /** How long the file plays. */
+  seconds: z.number(),
+  /** Someone listens to it: that is why it comes early. */
+  played: z.boolean(),
+})
+const AnalysisTier = z.object({
+  done: z.number(),
+  waiting: z.number(),
+  /** Seconds of sound that one core hears in a second; null until measured. */
+  realTimes: z.number().nullable(),
+})
+export const AnalysisBudget = z.object({
+  cores: z.number().int(),
+  coresMax: z.number().int(),
+  /** 0 like other programs, to 19: they go first. */
+  niceness: z.number().int(),
+  /** Whether this system can lower single threads. */
+  nicenessWorks: z.boolean(),
+  paused: z.boolean(),
+})
+export type AnalysisBudget = z.infer<typeof AnalysisBudget>
+export const AnalysisQueue = z.object({
+  state: z.enum(['running', 'paused', 'idle']),
+  running: z.array(AnalysisTask.extend({ forS: z.number() })),
+  next: z.array(AnalysisTask),
+  tiers: z.object({ derive: AnalysisTier, quick: AnalysisTier, full: AnalysisTier }),
+  /** Files: up to date; of use already, if only from an excerpt; waiting for anything; failed. */
+  counts: z.object({ analysed: z.number(), usable: z.number(), pending: z.number(), failed: z.number() }),
+  /** Until all is done, and until every file is of use; null where nothing is measured yet. */
+  etaS: z.number().nullable(),
+  usableEtaS: z.number().nullable(),
+  failed: z.array(
+    z.object({
+      trackId: z.number().int(),
+      title: z.string(),
+      artist: z.string(),
+      path: z.string(),
+      code: z.string(),
+      message: z.string(),
+      atMs: z.number(),
+    }),
+  ),
+  budget: AnalysisBudget,
+})
+export type AnalysisQueue = z.infer<typeof AnalysisQueue>
+/** PUT /api/analysis/budget · POST /api/analysis/pause · /resume · /retry (all that failed): each answers with the queue. */
+export const BudgetBody = z.object({ cores: z.number().int().min(1).optional(), niceness: z.number().int().min(0).max(19).optional() })
+export type BudgetBody = z.infer<typeof BudgetBody>
+
 // --- GET /api/recommendations?user&count=10&radar=0.5&from=all --------------------------------------------------------------
 
 export const Reason = z.object({

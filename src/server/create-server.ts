@@ -13,6 +13,7 @@ import { openImportDesk } from './import-desk.ts'
 import { noticeOutsideChanges } from './outside-changes.ts'
 import { servePage } from './page.ts'
 import { albumRoutes, artistRoutes, searchRoutes } from './routes/albums.ts'
+import { analysisRoutes } from './routes/analysis.ts'
 import { audioRoutes } from './routes/audio.ts'
 import { coverRoutes } from './routes/covers.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -78,6 +79,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     await audioRoutes(api, deps)
     await listenRoutes(api, deps)
     await folderRoutes(api, deps, deps.background)
+    await analysisRoutes(api, deps, deps.background)
     await eventRoutes(api, deps)
     const schema = { tags: ['server'], summary: 'This description', response: { 200: z.any() } }
     api.get('/api/openapi.json', { schema }, async () => app.swagger())

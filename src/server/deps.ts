@@ -1,6 +1,6 @@
 // What the server needs: the rooms' stores and parts, opened by the hall.
 
-import type { AnalysisStore } from '#analysis'
+import type { AnalysisStore, BudgetStore } from '#analysis'
 import type { ArtifactStore } from '#artifacts'
 import type { Compute } from '#compute'
 import type { EventBus } from '#events'
@@ -21,6 +21,8 @@ export interface HouseStores {
   readonly listens: ListenStore
   readonly feedback: FeedbackStore
   readonly analyses: AnalysisStore
+  /** How much of the machine the analysis may take. */
+  readonly budget: BudgetStore
 }
 
 /** The house, opened: what doors work with. */

@@ -1,6 +1,6 @@
 // Opens the stores of every room; the URL's scheme picks the technology.
 
-import type { AnalysisStore } from '#analysis'
+import type { AnalysisStore, BudgetStore } from '#analysis'
 import { type Clock, Fault } from '#kernel'
 import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, TrackStore } from '#library'
 import type { FeedbackStore, ListenerStore, ListenStore, SourceStore } from '#listens'
@@ -8,6 +8,7 @@ import { sqliteAnalyses } from './sqlite/analysis.ts'
 import { Database } from './sqlite/database.ts'
 import { sqliteLibrary } from './sqlite/library.ts'
 import { sqliteListens } from './sqlite/listens.ts'
+import { sqliteBudget } from './sqlite/settings.ts'
 
 export interface Stores {
   readonly tracks: TrackStore
@@ -20,6 +21,7 @@ export interface Stores {
   readonly listens: ListenStore
   readonly feedback: FeedbackStore
   readonly analyses: AnalysisStore
+  readonly budget: BudgetStore
   /** Copies everything to a file while it stays in use. */
   backup(path: string): Promise<void>
   close(): void
@@ -33,6 +35,7 @@ export function openStores(url: string, clock: Clock): Stores {
     ...sqliteLibrary(database, clock),
     ...sqliteListens(database, clock),
     analyses: sqliteAnalyses(database),
+    budget: sqliteBudget(database),
     backup: (path) => database.backup(path),
     close: () => database.close(),
   }

@@ -1,11 +1,14 @@
-// The analysis store on SQLite, held to the contract of its room.
+// The analysis store on SQLite, held to the contract of its room, and the budget.
 
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
 import { fixedClock } from '#kernel'
 import type { AudioFile, AudioFileId, TrackId } from '#library'
 import { analysisStoreContract } from '../../analysis/store.contract.ts'
 import { sqliteAnalyses } from './analysis.ts'
 import { Database } from './database.ts'
 import { sqliteLibrary } from './library.ts'
+import { sqliteBudget } from './settings.ts'
 
 analysisStoreContract(async () => {
   const database = new Database(':memory:')
@@ -43,4 +46,12 @@ const fileOf = (trackId: TrackId, contentHash: string): Omit<AudioFile, 'id'> =>
   replayGainTrackDb: null,
   replayGainAlbumDb: null,
   missingSinceMs: null,
+})
+
+it('the budget is kept as it was set', async () => {
+  const budget = sqliteBudget(new Database(':memory:'))
+  assert.equal(await budget.load(), null)
+  await budget.save({ cores: 3, niceness: 10, paused: false })
+  await budget.save({ cores: 2, niceness: 0, paused: true })
+  assert.deepEqual(await budget.load(), { cores: 2, niceness: 0, paused: true })
 })
