@@ -12,6 +12,7 @@ export interface MidiClock {
   readonly barQuarters: number
   readonly timeSignature: string
   readonly tempoBpm: number
+  /** Empty where only drums play: there is nothing to be in a key. */
   readonly keys: readonly KeySpan[]
 }
 
@@ -23,12 +24,14 @@ interface Meta {
 
 const TRACK_NAME_END = { marker: 6, tempo: 0x51, timeSignature: 0x58, keySignature: 0x59 } as const
 const SECONDS_A_MICROSECOND = 1e-6
+/** MIDI's tenth channel, counted from 0. */
+const DRUM_CHANNEL = 9
 
 /** Reads the clock of a MIDI file with `bar` and `end` markers; null where its bars do not agree with its time signature, or the tempo changes. */
 export function readMidiClock(bytes: Uint8Array): MidiClock | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const ticksAQuarter = view.getUint16(12)
-  const metas = readMetas(bytes, view)
+  const { metas, pitchedNotes } = readEvents(bytes, view)
   const tempi = metas.filter((meta) => meta.type === TRACK_NAME_END.tempo).map(({ data }) => (data[0] << 16) | (data[1] << 8) | data[2])
   const ticks = metas.filter((meta) => meta.type === TRACK_NAME_END.marker && /^(bar|end)$/.test(text(meta))).map(({ tick }) => tick)
   if (ticks.length < 2 || new Set(tempi).size !== 1) return null
@@ -44,7 +47,7 @@ export function readMidiClock(bytes: Uint8Array): MidiClock | null {
     barsS,
     barQuarters: barTicks / ticksAQuarter,
     tempoBpm: 60 / (metre.beatQuarters * tempi[0] * SECONDS_A_MICROSECOND),
-    keys: readKeys(metas, secondsAt, barsS[barsS.length - 1]),
+    keys: pitchedNotes >= ticks.length ? readKeys(metas, secondsAt, barsS[barsS.length - 1]) : [],
   }
 }
 
@@ -75,18 +78,24 @@ function readKeys(metas: readonly Meta[], secondsAt: (tick: number) => number, e
 
 const text = ({ data }: Meta): string => Buffer.from(data).toString('latin1').trim()
 
-/** The meta events of every track. */
-function readMetas(bytes: Uint8Array, view: DataView): Meta[] {
-  const out: Meta[] = []
-  for (let at = 14; at + 8 <= bytes.length; ) {
-    const end = at + 8 + view.getUint32(at + 4)
-    readTrack(bytes.subarray(at + 8, end), out)
-    at = end
-  }
-  return out
+interface Events {
+  readonly metas: Meta[]
+  /** How many notes begin on channels other than the drums'. */
+  pitchedNotes: number
 }
 
-function readTrack(bytes: Uint8Array, out: Meta[]): void {
+/** The meta events and the count of notes of every track. */
+function readEvents(bytes: Uint8Array, view: DataView): Events {
+  const events: Events = { metas: [], pitchedNotes: 0 }
+  for (let at = 14; at + 8 <= bytes.length; ) {
+    const end = at + 8 + view.getUint32(at + 4)
+    readTrack(bytes.subarray(at + 8, end), events)
+    at = end
+  }
+  return events
+}
+
+function readTrack(bytes: Uint8Array, events: Events): void {
   let at = 0
   const variable = () => {
     let value = 0
@@ -103,11 +112,13 @@ function readTrack(bytes: Uint8Array, out: Meta[]): void {
     if (status === 0xff) {
       const type = bytes[at++]
       const length = variable()
-      out.push({ tick, type, data: bytes.subarray(at, at + length) })
+      events.metas.push({ tick, type, data: bytes.subarray(at, at + length) })
       at += length
     } else if (status >= 0xf0) {
       at += variable()
     } else {
+      const isNote = (status & 0xf0) === 0x90 && bytes[at + 1] > 0 && (status & 0x0f) !== DRUM_CHANNEL
+      if (isNote) events.pitchedNotes++
       at += (status & 0xe0) === 0xc0 ? 1 : 2
     }
   }

@@ -90,18 +90,18 @@ function truthOf(clock: MidiClock, cutS: number, durationS: number): Omit<Render
   const inFile = (times: number[]) => times.map((time) => round(time - cutS)).filter((time) => time >= 0 && time < durationS)
   const beats = bars.flatMap((from, i) => Array.from({ length: beatsPerBar }, (_, b) => from + ((barsS[i + 1] - from) * b) / beatsPerBar))
   const keys = clock.keys.map((span) => ({ ...span, fromS: round(Math.max(0, span.fromS - cutS)), toS: round(span.toS - cutS) }))
-  const { tonic, mode } = longest(keys)
   return {
     durationS: round(durationS),
     tempoBpm: round(tempoBpm),
     timeSignature,
     beatsS: inFile(beats),
     downbeatsS: inFile(bars),
-    key: { tonic, mode },
+    key: keys.length > 0 ? keyOf(longest(keys)) : null,
     keys,
   }
 }
 
+const keyOf = ({ tonic, mode }: KeySpan) => ({ tonic, mode })
 const longest = (keys: readonly KeySpan[]): KeySpan =>
   keys.reduce((best, span) => (span.toS - span.fromS > best.toS - best.fromS ? span : best))
 const round = (value: number): number => Math.round(value * 1e5) / 1e5
