@@ -4,9 +4,10 @@
 import {
   Cens,
   ConstantQ,
-  findPeaks,
+  type FindPeaks,
   foldConstantQ,
   PITCH_CLASSES,
+  peakFinder,
   scaleToTop,
   spectralPeaks,
   TONNETZ_ROWS,
@@ -14,12 +15,13 @@ import {
   tonnetz,
 } from '#dsp'
 import { FrameStore } from './frame-store.ts'
-import { ANALYSIS_RATE_HZ, BIN_HZ, FFT_SIZE, type HeardFrame, HOP } from './hearing.ts'
+import { ANALYSIS_RATE_HZ, BIN_HZ, FFT_SIZE, type HeardFrame, type Hearing, HOP } from './hearing.ts'
 import { TUNING_FRAMES, TUNING_PEAKS } from './tuning-peaks.ts'
 
 export class ConstantQRows {
   private readonly chroma = new FrameStore(PITCH_CLASSES, 0)
   private readonly smooth = new FrameStore(PITCH_CLASSES, 0)
+  private readonly findPeaks: FindPeaks
   private readonly tuning = new TuningEstimate()
   private readonly peaks = spectralPeaks(FFT_SIZE / 2 + 1)
   private readonly row = new Float32Array(PITCH_CLASSES)
@@ -27,6 +29,10 @@ export class ConstantQRows {
   private transform: ConstantQ | null = null
   private framesHeard = 0
   private waiting: Float32Array[] = []
+
+  constructor(hearing: Hearing) {
+    this.findPeaks = peakFinder(hearing.kernels, FFT_SIZE / 2 + 1)
+  }
 
   hearSamples(samples: Float32Array): void {
     if (this.transform) this.transform.push(samples)
@@ -36,18 +42,18 @@ export class ConstantQRows {
   hearFrame({ spectrum }: HeardFrame): void {
     if (this.transform) return
     // librosa tunes this transform by magnitudes, and `chroma_stft` by powers.
-    findPeaks(spectrum.magnitude, TUNING_PEAKS.first, TUNING_PEAKS.end, TUNING_PEAKS.threshold, this.peaks)
+    this.findPeaks(spectrum.magnitude, TUNING_PEAKS.first, TUNING_PEAKS.end, TUNING_PEAKS.threshold, this.peaks)
     this.tuning.add(this.peaks, BIN_HZ)
     if (++this.framesHeard === TUNING_FRAMES) this.settleTuning()
   }
 
-  /** The rows of chroma_cqt, chroma_cens and tonnetz over the kept frames. */
-  finish(): { chroma: Float32Array[]; cens: Float32Array[]; tonnetz: Float32Array[] } {
+  /** The rows of each descriptor over the kept frames. */
+  finish(): Record<string, Float32Array[]> {
     if (!this.transform) this.settleTuning()
     this.transform!.finish()
     this.cens.finish()
     const cens = rowsOf(this.smooth)
-    return { chroma: rowsOf(this.chroma), cens, tonnetz: tonnetzOf(cens) }
+    return { chroma_cqt: rowsOf(this.chroma), chroma_cens: cens, tonnetz: tonnetzOf(cens) }
   }
 
   private settleTuning(): void {

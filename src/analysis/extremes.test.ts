@@ -109,7 +109,7 @@ describe('the frame store', () => {
     const row = store.row(0)
     for (let place = 0; place < store.count; place++) {
       assert.equal(row[place], 4 * place)
-      store.mel(place, mel)
+      store.levels(place, 1, -100, mel)
       assert.equal(mel[0], (4 * place) % 100)
     }
   })

@@ -2,7 +2,7 @@
 // is full, every second frame is dropped and from then on only every second (fourth, eighth …) frame is kept.
 
 const CHUNK_FRAMES = 2048
-/** Levels are kept in steps of 1/320 dB, from -102 to 102 dB. */
+/** Levels are kept in steps of 1/320 dB, from -102 to 102 dB, counted from the lowest. */
 const STEPS_A_DB = 320
 const DB_LIMIT = 102
 /** About 51 minutes at 43 frames a second: longer files are summarised from every second frame, and so on. */
@@ -13,7 +13,7 @@ export class FrameStore {
   private readonly rowCount: number
   private readonly melCount: number
   private readonly rows: Float32Array[] = []
-  private readonly mels: Int16Array[] = []
+  private readonly mels: Uint16Array[] = []
   private seen = 0
   private kept = 0
   private stride = 1
@@ -39,13 +39,16 @@ export class FrameStore {
     const chunk = Math.floor(place / CHUNK_FRAMES)
     if (chunk === this.rows.length) {
       this.rows.push(new Float32Array(CHUNK_FRAMES * this.rowCount))
-      this.mels.push(new Int16Array(CHUNK_FRAMES * this.melCount))
+      this.mels.push(new Uint16Array(CHUNK_FRAMES * this.melCount))
     }
     this.rows[chunk].set(row, (place % CHUNK_FRAMES) * this.rowCount)
     const mel = this.mels[chunk]
     const base = (place % CHUNK_FRAMES) * this.melCount
-    for (let band = 0; band < this.melCount; band++)
-      mel[base + band] = Math.round(Math.max(-DB_LIMIT, Math.min(DB_LIMIT, melDb[band])) * STEPS_A_DB)
+    for (let band = 0; band < this.melCount; band++) {
+      const db = melDb[band]
+      const limited = db > DB_LIMIT ? DB_LIMIT : db < -DB_LIMIT ? -DB_LIMIT : db
+      mel[base + band] = ((limited + DB_LIMIT) * STEPS_A_DB + 0.5) | 0
+    }
     return place
   }
 
@@ -63,11 +66,17 @@ export class FrameStore {
     return out
   }
 
-  /** Copies the log-mel spectrum of a kept frame into `out`, in dB. */
-  mel(place: number, out: Float32Array): void {
-    const mel = this.mels[Math.floor(place / CHUNK_FRAMES)]
-    const base = (place % CHUNK_FRAMES) * this.melCount
-    for (let band = 0; band < this.melCount; band++) out[band] = mel[base + band] / STEPS_A_DB
+  /** Copies the log-mel spectra of `count` kept frames from `place` on, one after the other, into `out`, in dB and not below `floorDb`. */
+  levels(place: number, count: number, floorDb: number, out: Float32Array): void {
+    for (let i = 0; i < count; i++) {
+      const mel = this.mels[Math.floor((place + i) / CHUNK_FRAMES)]
+      const base = ((place + i) % CHUNK_FRAMES) * this.melCount
+      const to = i * this.melCount
+      for (let band = 0; band < this.melCount; band++) {
+        const db = mel[base + band] / STEPS_A_DB - DB_LIMIT
+        out[to + band] = db > floorDb ? db : floorDb
+      }
+    }
   }
 
   private halve(): void {
@@ -83,7 +92,7 @@ export class FrameStore {
   }
 }
 
-function copyWithin(chunks: readonly (Float32Array | Int16Array)[], from: number, to: number, width: number): void {
+function copyWithin(chunks: readonly (Float32Array | Uint16Array)[], from: number, to: number, width: number): void {
   const source = chunks[Math.floor(from / CHUNK_FRAMES)]
   const begin = (from % CHUNK_FRAMES) * width
   chunks[Math.floor(to / CHUNK_FRAMES)].set(source.subarray(begin, begin + width), (to % CHUNK_FRAMES) * width)

@@ -1,6 +1,6 @@
 // Chroma: the power of a spectrum folded onto the twelve pitch classes (Ellis 2007), with librosa's filter bank.
 
-import { openKernels } from './kernels.ts'
+import { byFours, openKernels } from './kernels.ts'
 import { scaleToTop } from './normalise.ts'
 
 const CENTRE_OCTAVE = 5
@@ -32,26 +32,35 @@ export function chromaBank(sampleRateHz: number, fftSize: number, tuningSemitone
   return bank
 }
 
-/** A filter for one tuning: folds a power spectrum into `out`, scaled so that the strongest class is 1; silence stays zero. */
+/** Spectra folded at once. */
+export const CHROMA_BLOCK = 16
+
+/**
+ * A filter for one tuning: folds `count` power spectra (up to CHROMA_BLOCK, one after the other) into PITCH_CLASSES numbers each, scaled so
+ * that a frame's strongest class is 1; silence stays zero. The result is overwritten by the next.
+ */
 export function chromaFilter(
   sampleRateHz: number,
   fftSize: number,
   tuningSemitones: number,
-): (power: Float32Array, out: Float32Array) => void {
-  const bank = chromaBank(sampleRateHz, fftSize, tuningSemitones)
+): (powers: Float32Array, count: number) => Float32Array {
   const binCount = fftSize / 2 + 1
-  const width = 8 * Math.ceil(binCount / 8)
-  const kernels = openKernels((PITCH_CLASSES + 1) * width + PITCH_CLASSES, 3)
-  const samples = kernels.floats(width)
-  const taps = kernels.floats(PITCH_CLASSES * width)
-  const output = kernels.floats(PITCH_CLASSES)
-  for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) taps.set(bank.subarray(pitch * binCount, (pitch + 1) * binCount), pitch * width)
-  const steps = { start: 0, phase: 0, up: PITCH_CLASSES, whole: 0, rest: 1 }
-  return (power, out) => {
-    samples.set(power)
-    kernels.dotRows(samples, taps, output, PITCH_CLASSES, width, steps)
-    out.set(output)
-    scaleToTop(out)
+  const width = 4 * Math.ceil(binCount / 4)
+  const bank = chromaBank(sampleRateHz, fftSize, tuningSemitones)
+  const kernels = openKernels((PITCH_CLASSES + CHROMA_BLOCK) * width + CHROMA_BLOCK * PITCH_CLASSES, 3)
+  const matrix = kernels.floats(PITCH_CLASSES * width)
+  const rows = Array.from({ length: PITCH_CLASSES }, () => new Float32Array(width))
+  rows.forEach((row, pitch) => {
+    row.set(bank.subarray(pitch * binCount, (pitch + 1) * binCount))
+  })
+  matrix.set(byFours(rows))
+  const held = kernels.floats(CHROMA_BLOCK * width)
+  const out = kernels.floats(CHROMA_BLOCK * PITCH_CLASSES)
+  return (powers, count) => {
+    for (let i = 0; i < count; i++) held.set(powers.subarray(i * binCount, (i + 1) * binCount), i * width)
+    kernels.products(held, width, count, matrix, width, out, PITCH_CLASSES)
+    for (let i = 0; i < count; i++) scaleToTop(out, i * PITCH_CLASSES, (i + 1) * PITCH_CLASSES)
+    return out
   }
 }
 

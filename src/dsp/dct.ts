@@ -9,20 +9,3 @@ export function dctBasis(rowCount: number, size: number): Float32Array {
   }
   return out
 }
-
-/** Multiplies a row-by-row matrix with a vector of its width. */
-export function multiply(matrix: Float32Array, vector: Float32Array, out: Float32Array): void {
-  const width = vector.length
-  for (let row = 0; row < out.length; row++) {
-    const base = row * width
-    let a = 0
-    let b = 0
-    let i = 0
-    for (; i + 3 < width; i += 4) {
-      a += matrix[base + i] * vector[i] + matrix[base + i + 1] * vector[i + 1]
-      b += matrix[base + i + 2] * vector[i + 2] + matrix[base + i + 3] * vector[i + 3]
-    }
-    for (; i < width; i++) a += matrix[base + i] * vector[i]
-    out[row] = a + b
-  }
-}

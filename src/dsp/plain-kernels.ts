@@ -147,7 +147,9 @@ const magnitudes: Kernels['magnitudes'] = (complex, rows, width, scale, output, 
 }
 
 const peaks: Kernels['peaks'] = (values, first, end, share, bins) => {
-  const floor = share * values.reduce((top, value) => (value > top ? value : top), 0)
+  let top = 0
+  for (let bin = 0; bin < values.length; bin++) if (values[bin] > top) top = values[bin]
+  const floor = share * top
   let found = 0
   for (let bin = first; bin < end; bin++) {
     const after = bin + 1 < values.length ? values[bin + 1] : 0

@@ -1,6 +1,9 @@
 // How far a recording is tuned from A440: a histogram of where spectral peaks lie between the semitones (librosa's estimate_tuning,
 // made streaming: the median of the peak heights comes from a fine logarithmic histogram).
 
+import type { Kernels } from './kernels.ts'
+import { plainKernels } from './plain-kernels.ts'
+
 /** Peaks of one spectrum: interpolated position in bins, interpolated height. */
 export interface SpectralPeaks {
   count: number
@@ -15,27 +18,30 @@ export const spectralPeaks = (binCount: number): SpectralPeaks => ({
   heights: new Float64Array(binCount),
 })
 
-/** Local maxima of bins `firstBin` to `endBin` (exclusive) that exceed `threshold` of the spectrum's greatest value, interpolated by a parabola. */
-export function findPeaks(spectrum: Float32Array, firstBin: number, endBin: number, threshold: number, out: SpectralPeaks): void {
-  let top = 0
-  for (let bin = 0; bin < spectrum.length; bin++) if (spectrum[bin] > top) top = spectrum[bin]
-  const floor = threshold * top
-  out.count = 0
-  for (let bin = firstBin; bin < endBin; bin++) {
-    const here = spectrum[bin]
-    if (!(here > floor)) continue
-    const before = spectrum[bin - 1]
-    const after = spectrum[bin + 1]
+/** Finds local maxima of bins `firstBin` to `endBin` (exclusive) that exceed `threshold` of the spectrum's greatest value, interpolated by a parabola. */
+export type FindPeaks = (spectrum: Float32Array, firstBin: number, endBin: number, threshold: number, out: SpectralPeaks) => void
+
+/** For spectra of up to `binCount` bins that lie in `kernels`, with three zeros after the last. */
+export function peakFinder(kernels: Kernels, binCount: number): FindPeaks {
+  const bins = kernels.integers(binCount)
+  return (spectrum, firstBin, endBin, threshold, out) => {
     // librosa compares with the spectrum whose values below the floor are zero, which changes nothing for a bin above it.
-    if (!(here > before) || here < after) continue
-    const a = after + before - 2 * here
-    const b = (after - before) / 2
-    const shift = Math.abs(b) >= Math.abs(a) ? 0 : -b / a
-    out.bins[out.count] = bin + shift
-    out.heights[out.count] = here + 0.5 * b * shift
-    out.count++
+    const count = kernels.peaks(spectrum, firstBin, endBin, threshold, bins)
+    for (let i = 0; i < count; i++) {
+      const bin = bins[i]
+      const [before, here, after] = [spectrum[bin - 1], spectrum[bin], spectrum[bin + 1]]
+      const a = after + before - 2 * here
+      const b = (after - before) / 2
+      const shift = Math.abs(b) >= Math.abs(a) ? 0 : -b / a
+      out.bins[i] = bin + shift
+      out.heights[i] = here + 0.5 * b * shift
+    }
+    out.count = count
   }
 }
+
+/** The same for any spectrum of up to 4,096 bins. */
+export const findPeaks: FindPeaks = peakFinder(plainKernels(), 4096)
 
 const RESIDUAL_BINS = 100
 const HEIGHTS_PER_DECADE = 64

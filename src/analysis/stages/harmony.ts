@@ -1,6 +1,6 @@
 // Which key it is in, and where it changes.
 
-import { camelot, estimateKey, findPeaks, PitchProfile, spectralPeaks } from '#dsp'
+import { camelot, estimateKey, PitchProfile, peakFinder, spectralPeaks } from '#dsp'
 import { TONICS } from '../analysis.ts'
 import { BIN_HZ, FFT_SIZE } from '../hearing.ts'
 import type { Stage } from '../stage.ts'
@@ -12,6 +12,7 @@ export const harmony: Stage = {
   version: '1',
   listen(hearing) {
     const peaks = spectralPeaks(FFT_SIZE / 2 + 1)
+    const findPeaks = peakFinder(hearing.kernels, FFT_SIZE / 2 + 1)
     const pitches = new PitchProfile()
     hearing.onFrame(({ spectrum, shape }) => {
       findPeaks(spectrum.power, KEY_PEAKS.first, KEY_PEAKS.end, KEY_PEAKS.threshold, peaks)
