@@ -5,11 +5,12 @@ import { descriptors } from './stages/descriptors.ts'
 import { harmony } from './stages/harmony.ts'
 import { loudness } from './stages/loudness.ts'
 import { rhythm } from './stages/rhythm.ts'
+import { structure } from './stages/structure.ts'
 import { traits } from './stages/traits.ts'
 import { vector } from './stages/vector.ts'
 import { waveform } from './stages/waveform.ts'
 
-export const STAGES: readonly Stage[] = [loudness, waveform, descriptors, rhythm, harmony, traits, vector]
+export const STAGES: readonly Stage[] = [loudness, waveform, descriptors, rhythm, structure, harmony, traits, vector]
 
 /** The stages with these names, in the order in which they conclude. */
 export const stagesNamed = (names: readonly string[]): Stage[] => STAGES.filter(({ name }) => names.includes(name))
