@@ -54,6 +54,8 @@ export function showProgress(hall: Hall, events: EventBus): Progress {
   }
 }
 
+const DOING = { derive: 'Working out anew', quick: 'Hearing excerpts', full: 'Analysing' } as const
+
 /** An event of work under way, in words; null for others. */
 function lineOf(event: DeepcutEvent): string | null {
   if (event.name === 'scan.progress') {
@@ -61,8 +63,8 @@ function lineOf(event: DeepcutEvent): string | null {
     return `Scanning: ${filesTotal === null ? plural(filesSeen, 'file') : `${whole(filesSeen)} of ${plural(filesTotal, 'file')}`}  ${plain(path)}`
   }
   if (event.name === 'analysis.progress') {
-    const { done, total, etaS, path } = event.data
-    return `Analysing: ${whole(done)} of ${plural(total, 'file')}${etaS === null ? '' : `, about ${duration(etaS)} to go`}  ${plain(path)}`
+    const { tier, done, total, etaS, path } = event.data
+    return `${DOING[tier]}: ${whole(done)} of ${plural(total, 'file')}${etaS === null ? '' : `, about ${duration(etaS)} to go`}  ${plain(path)}`
   }
   if (event.name === 'import.progress') {
     const { bytesRead, bytesTotal, rowsRead, path } = event.data

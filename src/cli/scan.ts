@@ -1,10 +1,12 @@
 // deepcut scan FOLDER…: indexes folders, then analyses what is new in them.
 
 import { resolve } from 'node:path'
-import { analysePending } from '#analysis'
+import { analysePending, defaultBudget, Pace, withinReach } from '#analysis'
 import type { ItemFault } from '#kernel'
 import { scan } from '#library'
+import { type House, listeningPriorities } from '#server'
 import type { Hall } from './hall.ts'
+import { numberOption } from './options.ts'
 import { mustBeFolders } from './paths.ts'
 import { dim, duration, plain, plural, printJson, printLine } from './print.ts'
 import { showProgress } from './progress.ts'
@@ -28,20 +30,29 @@ export interface ScanDocument {
 export const scanVerb: Verb = async (hall, [given], options) => {
   const folders = (given as string[]).map((folder) => resolve(folder))
   await mustBeFolders(folders)
-  const document = await scanAndAnalyse(hall, { folders })
+  const cores = options['cores'] === undefined ? null : numberOption(options, 'cores', 1, { min: 1, max: 256, whole: true })
+  const document = await scanAndAnalyse(hall, { folders, cores, quick: options['quick'] === true })
   if (options['json']) printJson(hall, document)
   else printScan(hall, document)
   hall.stop.throwIfAborted()
   return 0
 }
 
+interface ScanWish {
+  readonly folders: string[]
+  /** Null for what the settings say. */
+  readonly cores: number | null
+  /** Excerpts only: the server, or another scan, hears the rest. */
+  readonly quick: boolean
+}
+
 /** Scans and analyses, with progress on stderr. */
-export async function scanAndAnalyse(hall: Hall, request: { folders: string[]; synthetic?: boolean }): Promise<ScanDocument> {
+async function scanAndAnalyse(hall: Hall, request: ScanWish): Promise<ScanDocument> {
   const house = await hall.open()
   const progress = showProgress(hall, house.events)
   try {
-    const report = await scan(house, { ...request, signal: hall.stop })
-    const analysis = hall.stop.aborted ? { analysed: 0, failed: [], seconds: 0 } : await analysePending(house, { signal: hall.stop })
+    const report = await scan(house, { folders: request.folders, signal: hall.stop })
+    const analysis = hall.stop.aborted ? { analysed: 0, failed: [], seconds: 0 } : await hear(hall, house, request)
     const { files, added, updated, unchanged, removed, notices } = report
     return {
       files,
@@ -57,6 +68,15 @@ export async function scanAndAnalyse(hall: Hall, request: { folders: string[]; s
   } finally {
     progress.end()
   }
+}
+
+/** Whoever scans waits for it: paused or not, and in one pass, which is the least work. */
+async function hear(hall: Hall, house: House, { cores, quick }: ScanWish) {
+  const coresMax = house.compute.workersMax
+  const kept = (await house.budget.load()) ?? defaultBudget(coresMax)
+  const pace = new Pace(house.clock, withinReach({ ...kept, cores: cores ?? kept.cores, paused: false }, coresMax))
+  const priorities = () => listeningPriorities(house)
+  return analysePending(house, { signal: hall.stop, tiers: quick ? 'quick' : 'full', pace, priorities })
 }
 
 export function printScan(hall: Hall, document: ScanDocument): void {

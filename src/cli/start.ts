@@ -76,8 +76,9 @@ async function setUp(hall: Hall, doors: Doors, plan: SetUp): Promise<void> {
   if (hall.stop.aborted) return
   await showList(hall, doors, plan)
   if (done) return
-  const { pending } = await house.analyses.counts()
-  progress.note(`${plural(pending, 'file')} still to be analysed; the list on the page gets better as they are.`)
+  const { pending, usable, analysed: whole } = await house.analyses.counts()
+  const inPart = usable > whole ? ` (${usable - whole} of them heard in part)` : ''
+  progress.note(`${plural(pending, 'file')} still to be analysed${inPart}; the list on the page gets better as they are.`)
   await analysed
   if (!hall.stop.aborted) progress.note('Every file is analysed.')
 }

@@ -5,7 +5,7 @@ import { Fault, MINUTE_MS, messageOf } from '#kernel'
 import { type ScanReport, scan, watchFolders } from '#library'
 import { type ImportReport, importPaths, type ListenerId } from '#listens'
 import type { House } from './deps.ts'
-import { priorities } from './priorities.ts'
+import { listeningPriorities } from './priorities.ts'
 
 export interface ImportRequest {
   readonly paths: readonly string[]
@@ -98,7 +98,7 @@ export function openBackground(house: House): Background {
     await budgetLoaded
     const signal = AbortSignal.any([stop.signal, closing.signal])
     do {
-      await analysePending(house, { signal, tiers: 'both', pace, priorities: () => priorities(house) })
+      await analysePending(house, { signal, tiers: 'both', pace, priorities: () => listeningPriorities(house) })
     } while (pace.wantsRefill && !pace.budget.paused && !signal.aborted)
   }
 

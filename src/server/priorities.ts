@@ -9,7 +9,7 @@ import type { ListenerStore, ListenStore } from '#listens'
 const HALF_LIFE_DAYS = 90
 
 /** For every track that anyone played: its plays, fewer the longer ago, added up over the listeners. */
-export async function priorities(deps: { listeners: ListenerStore; listens: ListenStore; clock: Clock }): Promise<Priorities> {
+export async function listeningPriorities(deps: { listeners: ListenerStore; listens: ListenStore; clock: Clock }): Promise<Priorities> {
   const found = new Map<TrackId, number>()
   const nowMs = deps.clock.nowMs()
   for (const { id } of await deps.listeners.list()) {
