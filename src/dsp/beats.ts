@@ -1,4 +1,4 @@
-// Beat tracking by dynamic programming (Ellis, "Beat Tracking by Dynamic Programming", 2007).
+// Beat tracking by dynamic programming (Ellis, "Beat Tracking by Dynamic Programming", 2007), and beats between frames.
 
 /** How hard a beat is held to the period. */
 const TIGHTNESS = 100
@@ -85,4 +85,23 @@ function trimmed(beats: Int32Array, score: Float32Array): Int32Array {
   const strong = (beat: number) => score[beat] >= threshold
   const first = beats.findIndex(strong)
   return first < 0 ? beats.slice(0, 0) : beats.slice(first, beats.findLastIndex(strong) + 1)
+}
+
+/** How far a beat may move to the nearest onset, in beats. */
+const SETTLE_BEATS = 0.1
+
+/** Beats moved to the strongest onset near them and placed between frames by a parabola; where there is none they stay. */
+export function settleBeats(pulse: Float32Array, beats: Float64Array, periodFrames: number): Float64Array {
+  const smooth = new Float32Array(pulse.length)
+  for (let i = 0; i < pulse.length; i++) smooth[i] = 0.5 * pulse[i] + 0.25 * ((pulse[i - 1] ?? 0) + (pulse[i + 1] ?? 0))
+  const reach = Math.max(1, Math.floor(SETTLE_BEATS * periodFrames))
+  return beats.map((beat) => {
+    const centre = Math.round(beat)
+    let best = centre
+    for (let i = Math.max(1, centre - reach); i <= centre + reach && i + 1 < smooth.length; i++) if (smooth[i] > smooth[best]) best = i
+    const before = smooth[best - 1] ?? 0
+    const after = smooth[best + 1] ?? 0
+    if (!(smooth[best] > before) || smooth[best] < after) return beat
+    return best + (0.5 * (after - before)) / (2 * smooth[best] - before - after)
+  })
 }

@@ -1,47 +1,59 @@
-// The onset envelope: how much louder each frame's log-mel spectrum is than the one before (spectral flux; Ellis 2007, Boeck 2012).
+// Onset strength, frame by frame: how much louder each part of the log-mel spectrum is than the frame before (spectral flux; Ellis 2007,
+// Boeck 2012), for four regions of pitch and over all.
+
+import { FloatList } from './float-list.ts'
 
 /** How far below the loudest band so far a band still counts, in dB. */
 const RANGE_DB = 80
+/** Where the regions begin, in shares of the 128 mel bands: kick and bass, voices and chords, snare and attacks, cymbals. */
+const REGION_SHARES = [0, 7 / 128, 40 / 128, 90 / 128]
 
-/** Streaming log-mel flux: frame by frame, in dB averaged over the bands. */
-export class OnsetEnvelope {
+/** How many regions there are. */
+export const ONSET_REGIONS = REGION_SHARES.length
+
+/** Streaming log-mel flux in dB: a mean over all bands and one over each region. */
+export class OnsetStrength {
   private readonly previous: Float32Array
-  private values = new Float32Array(4096)
+  private readonly edges: readonly number[]
+  private readonly all = new FloatList()
+  private readonly regions = REGION_SHARES.map(() => new FloatList())
   private topDb = -Infinity
-  private count = 0
 
   constructor(bandCount: number) {
     this.previous = new Float32Array(bandCount)
+    this.edges = [...REGION_SHARES.map((share) => Math.round(share * bandCount)), bandCount]
   }
 
   /** Adds the log-mel spectrum (dB) of the next frame. */
   add(melDb: Float32Array): void {
+    const { edges, previous, all } = this
     let top = this.topDb
     for (let band = 0; band < melDb.length; band++) if (melDb[band] > top) top = melDb[band]
     this.topDb = top
     const floor = top - RANGE_DB
-    const { previous } = this
-    let rise = 0
-    for (let band = 0; band < melDb.length; band++) {
-      const now = melDb[band] > floor ? melDb[band] : floor
-      const before = previous[band] > floor ? previous[band] : floor
-      if (now > before) rise += now - before
-      previous[band] = now
+    const isFirst = all.count === 0
+    let total = 0
+    for (let region = 0; region < ONSET_REGIONS; region++) {
+      let rise = 0
+      for (let band = edges[region]; band < edges[region + 1]; band++) {
+        const now = melDb[band] > floor ? melDb[band] : floor
+        const before = previous[band] > floor ? previous[band] : floor
+        if (now > before) rise += now - before
+        previous[band] = now
+      }
+      total += rise
+      this.regions[region].push(isFirst ? 0 : rise / (edges[region + 1] - edges[region]))
     }
-    this.append(this.count === 0 ? 0 : rise / melDb.length)
+    all.push(isFirst ? 0 : total / melDb.length)
   }
 
-  /** The envelope so far, one number a frame. */
-  finish(): Float32Array {
-    return this.values.subarray(0, this.count)
+  /** Over all bands, one number a frame. */
+  overall(): Float32Array {
+    return this.all.values()
   }
 
-  private append(value: number): void {
-    if (this.count === this.values.length) {
-      const larger = new Float32Array(this.values.length * 2)
-      larger.set(this.values)
-      this.values = larger
-    }
-    this.values[this.count++] = value
+  /** Each region, low to high, one number a frame. */
+  byRegion(): Float32Array[] {
+    return this.regions.map((region) => region.values())
   }
 }

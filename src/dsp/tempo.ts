@@ -1,46 +1,53 @@
-// Tempo: generalised autocorrelation of the pulse, scored by combs of its multiples, with a prior on tempo and a rule for octaves.
+// Which tempi a pulse may have: peaks of its generalised autocorrelation summed over combs of multiples (Percival and Tzanetakis 2014),
+// and their relatives on other metrical levels. Which of them one would tap is for metre.ts to say.
 
-import { atLag, generalisedAutocorrelation } from './autocorrelation.ts'
-import type { Fft } from './fft.ts'
+import { atLag } from './autocorrelation.ts'
 
 export interface TempoEstimate {
   readonly bpm: number
-  /** 0 to 1. */
+  /** 0 to 1: how likely it is right within 4 %. */
   readonly confidence: number
 }
 
 const BPM_MIN = 40
 const BPM_MAX = 240
 const STEPS_AN_OCTAVE = 240
-const COMPRESSION = 0.7
 /** Multiples of the period at which a pulse must come back. */
 const COMB_TEETH = 4
-/** The centre and the width (in octaves) of what is likely. */
-const PRIOR_BPM = 125
-const PRIOR_OCTAVES = 0.7
-/** Where the period itself is this much weaker than its double, every other beat is empty: the tempo is the slower one. */
-const EMPTY_BEAT_SHARE = 0.15
-/** Below this a pulse is not told from chance. */
+/** How many peaks are taken, and of how many the relatives too. */
+const PEAKS = 6
+const PEAKS_WITH_RELATIVES = 2
+const RELATIVES = [2, 1 / 2, 3 / 2, 2 / 3, 3, 1 / 3]
+/** A relative is moved to the strongest period this near, in octaves. */
+const SNAP_OCTAVES = 0.045
+/** Tempi closer than this are one. */
+const ALIKE = 0.05
+/** Below this comb strength a pulse is not told from chance. */
 const PULSE_MIN = 0.03
-
-/** The tempo of a pulse signal; null where no period stands out. `fft` has at least 1,024 points. */
-export function estimateTempo(pulse: Float32Array, frameRateHz: number, fft: Fft): TempoEstimate | null {
-  const correlation = generalisedAutocorrelation(pulse, fft, COMPRESSION)
-  if (!(correlation[0] > 0)) return null
-  const combs = Float64Array.from({ length: GRID_COUNT }, (_, i) => comb(correlation, (60 * frameRateHz) / gridBpm(i)))
-  const scores = combs.map((value, i) => value * likelihood(gridBpm(i)))
-  let best = 0
-  for (let i = 1; i < GRID_COUNT; i++) if (scores[i] > scores[best]) best = i
-  if (!(combs[best] > PULSE_MIN)) return null
-  const lag = (60 * frameRateHz) / gridBpm(best)
-  const everyOtherEmpty = localMax(correlation, lag) < EMPTY_BEAT_SHARE * localMax(correlation, 2 * lag)
-  const bpm = everyOtherEmpty && gridBpm(best) / 2 >= BPM_MIN ? gridBpm(best) / 2 : gridBpm(best)
-  return { bpm, confidence: confidenceOf(scores, best, combs[best]) }
-}
 
 const GRID_COUNT = Math.floor(Math.log2(BPM_MAX / BPM_MIN) * STEPS_AN_OCTAVE) + 1
 const gridBpm = (i: number): number => BPM_MIN * 2 ** (i / STEPS_AN_OCTAVE)
-const likelihood = (bpm: number): number => Math.exp(-0.5 * (Math.log2(bpm / PRIOR_BPM) / PRIOR_OCTAVES) ** 2)
+
+/** Tempi in BPM that an autocorrelation (lags in frames) speaks for, the strongest first; none where no period stands out. */
+export function tempoCandidates(correlation: Float64Array, frameRateHz: number): number[] {
+  const combs = Float64Array.from({ length: GRID_COUNT }, (_, i) => comb(correlation, (60 * frameRateHz) / gridBpm(i)))
+  const peaks: number[] = []
+  for (let i = 1; i + 1 < GRID_COUNT; i++) if (combs[i] > combs[i - 1] && combs[i] >= combs[i + 1]) peaks.push(i)
+  peaks.sort((a, b) => combs[b] - combs[a])
+  if (peaks.length === 0 || combs[peaks[0]] < PULSE_MIN) return []
+  const candidates: number[] = []
+  const add = (bpm: number) => {
+    if (!candidates.some((other) => Math.abs(other / bpm - 1) <= ALIKE)) candidates.push(bpm)
+  }
+  for (const peak of peaks.slice(0, PEAKS)) add(gridBpm(peak))
+  for (const peak of peaks.slice(0, PEAKS_WITH_RELATIVES)) {
+    for (const ratio of RELATIVES) {
+      const bpm = gridBpm(peak) * ratio
+      if (bpm >= BPM_MIN && bpm <= BPM_MAX) add(snapped(combs, bpm))
+    }
+  }
+  return candidates
+}
 
 /** The mean correlation at the multiples of a lag. */
 function comb(correlation: Float64Array, lag: number): number {
@@ -49,19 +56,20 @@ function comb(correlation: Float64Array, lag: number): number {
   return sum / COMB_TEETH
 }
 
-/** The greatest value within a frame of a lag. */
-function localMax(correlation: Float64Array, lag: number): number {
-  const centre = Math.round(lag)
-  let top = -Infinity
-  for (let i = Math.max(1, centre - 1); i <= centre + 1 && i < correlation.length; i++) if (correlation[i] > top) top = correlation[i]
-  return top
+/** The tempo of the greatest comb near one. */
+function snapped(combs: Float64Array, bpm: number): number {
+  const centre = Math.log2(bpm / BPM_MIN) * STEPS_AN_OCTAVE
+  const reach = SNAP_OCTAVES * STEPS_AN_OCTAVE
+  let best = Math.max(0, Math.ceil(centre - reach))
+  for (let i = best; i <= centre + reach && i < GRID_COUNT; i++) if (combs[i] > combs[best]) best = i
+  return gridBpm(best)
 }
 
-/** How far the best stands above the best that is another tempo, times how clear the pulse is; scaled on the pieces of docs/science/tempo.md. */
-function confidenceOf(scores: Float64Array, best: number, strength: number): number {
-  let rival = 0
-  for (let i = 0; i < scores.length; i++) if (Math.abs(i - best) > STEPS_AN_OCTAVE / 8 && scores[i] > rival) rival = scores[i]
-  const margin = 1 - rival / scores[best]
-  const clarity = Math.min(1, strength / 0.15)
-  return Math.min(1, Math.max(0, (0.35 + 1.6 * margin) * (0.5 + 0.5 * clarity)))
+/** What a share of the readings is worth as a probability of being right: fitted on pieces left out of the weighing (docs/science/tempo.md). */
+export function tempoConfidence(share: number): number {
+  const logit = Math.log(Math.max(1e-9, share) / Math.max(1e-9, 1 - share))
+  return 1 / (1 + Math.exp(-(CONFIDENCE_SLOPE * logit + CONFIDENCE_OFFSET)))
 }
+
+const CONFIDENCE_SLOPE = 1.22
+const CONFIDENCE_OFFSET = 0.17
