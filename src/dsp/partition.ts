@@ -45,8 +45,8 @@ export function spread({ width, sums, squares }: FeatureSums, from: number, to: 
 }
 
 /**
- * The best of `places` (ascending row numbers; the first and the last always stand) to cut at, when each part costs `price` and has at
- * least `rowsMin` rows. Where no cut leaves parts that long, the first and the last alone.
+ * Which of `places` (ascending row numbers; the first and the last always stand) to cut at, as indices into them, when each part costs
+ * `price` and has at least `rowsMin` rows. Where no cut leaves parts that long, the first and the last alone.
  */
 export function bestCuts(rows: FeatureSums, places: readonly number[], price: number, rowsMin: number): number[] {
   const last = places.length - 1
@@ -63,10 +63,10 @@ export function bestCuts(rows: FeatureSums, places: readonly number[], price: nu
       }
     }
   }
-  const cuts = [places[last]]
+  const cuts = [last]
   for (let j = last; j > 0; ) {
     j = before[j]
-    cuts.push(places[j])
+    cuts.push(j)
   }
   return cuts.reverse()
 }

@@ -17,9 +17,11 @@ const GATE_LU = 40
 const GATE_DB = -70
 /** A section has at least this share of the sound, between these lengths. */
 const SECTION_MIN = { share: 0.05, atLeastS: 3, atMostS: 8 }
-/** What a section costs, in the spread of one feature over four seconds, for each feature. */
-const SECTION_PRICE = 1.6
-
+/**
+ * What a section costs in a minute of sound: the spread of one feature over four seconds, for each feature. It grows with the length of
+ * the whole: what is a section of a song is a detail of a symphony.
+ */
+const SECTION_PRICE = { ofMinute: 1.3, growth: 0.75 }
 /** Null where there is no sound. */
 export function findStructure(
   ear: SectionEar,
@@ -66,8 +68,9 @@ function cuts(rows: FeatureSums, timesS: readonly number[], slotS: number, secti
     kept.push(atS)
   }
   if (places.length < 2) return [timesS[0], timesS[timesS.length - 1]]
-  const chosen = bestCuts(rows, places, SECTION_PRICE * rows.width, sectionMinS / slotS)
-  return chosen.map((place) => kept[places.indexOf(place)])
+  const minutes = Math.max(1, (timesS[timesS.length - 1] - timesS[0]) / 60)
+  const price = SECTION_PRICE.ofMinute * rows.width * minutes ** SECTION_PRICE.growth
+  return bestCuts(rows, places, price, sectionMinS / slotS).map((index) => kept[index])
 }
 
 function slotsOf(fromS: number, toS: number, slotS: number, count: number): [number, number] {

@@ -8,7 +8,7 @@ export interface Part {
 }
 
 /** Parts are one where the mean square distance of their rows, in wanderings over four seconds, is at most this. */
-const SAME_MAX = 0.8
+const SAME_MAX = 1.6
 /** An introduction or an ending is at most this share of the whole … */
 const EDGE_SHARE_MAX = 0.3
 /** … and this much quieter than the body, unless it sounds unlike every other part. */
