@@ -2,6 +2,7 @@
 
 export { extremes } from './contrast'
 export { halve } from './halve'
+export { pack, unpack } from './pack'
 export { peaks } from './peaks'
 export { dotRows, magnitudes, products } from './rows'
 export { cutFrames, decibels, powers, shape, signChanges, sparseRows } from './spectrum'

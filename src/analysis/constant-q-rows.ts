@@ -1,5 +1,5 @@
 // The rows that pass through the constant-Q transform: chroma_cqt, chroma_cens and tonnetz. The transform is tuned to the recording, so
-// the first two minutes of samples wait until their tuning is known.
+// the first minutes of samples wait until their tuning is known.
 
 import {
   Cens,

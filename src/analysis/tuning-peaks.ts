@@ -2,8 +2,8 @@
 
 import { BIN_HZ } from './hearing.ts'
 
-/** The tuning is settled after two minutes of frames: what depends on it waits until then. */
-export const TUNING_FRAMES = 5168
+/** The tuning is settled after six minutes of frames: what depends on it waits until then. Of shorter files it is that of the whole. */
+export const TUNING_FRAMES = 15_504
 
 /** 150 to 4,000 Hz, at least a tenth of the frame's greatest value, as in librosa's piptrack. */
 export const TUNING_PEAKS = { first: Math.ceil(150 / BIN_HZ), end: Math.ceil(4000 / BIN_HZ), threshold: 0.1 }

@@ -18,8 +18,8 @@ const WINDOW = Float64Array.from(
 /** Streaming: a frame comes out SIDE frames after it went in, and its length is 1 (0 in silence). */
 export class Cens {
   private readonly onFrame: (cens: Float32Array) => void
-  /** The quantised frames under the window, oldest overwritten first. */
-  private readonly recent = new Float32Array(SMOOTHED_FRAMES * PITCH_CLASSES)
+  /** The quantised frames under the window, class by class; each is written twice, so that the window always finds them in one piece. */
+  private readonly recent = new Float64Array(PITCH_CLASSES * 2 * SMOOTHED_FRAMES)
   private readonly out = new Float32Array(PITCH_CLASSES)
   private seen = 0
 
@@ -31,8 +31,7 @@ export class Cens {
   push(chroma: Float32Array): void {
     let sum = 0
     for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) sum += chroma[pitch]
-    const at = (this.seen % SMOOTHED_FRAMES) * PITCH_CLASSES
-    for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) this.recent[at + pitch] = sum < TINY ? 0 : quantised(chroma[pitch] / sum)
+    for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) this.write(pitch, sum < TINY ? 0 : quantised(chroma[pitch] / sum))
     this.advance()
   }
 
@@ -40,10 +39,15 @@ export class Cens {
   finish(): void {
     if (this.seen === 0) return
     for (let i = 0; i < SIDE; i++) {
-      const at = (this.seen % SMOOTHED_FRAMES) * PITCH_CLASSES
-      this.recent.fill(0, at, at + PITCH_CLASSES)
+      for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) this.write(pitch, 0)
       this.advance()
     }
+  }
+
+  private write(pitch: number, value: number): void {
+    const at = pitch * 2 * SMOOTHED_FRAMES + (this.seen % SMOOTHED_FRAMES)
+    this.recent[at] = value
+    this.recent[at + SMOOTHED_FRAMES] = value
   }
 
   private advance(): void {
@@ -53,14 +57,16 @@ export class Cens {
 
   private emit(): void {
     const { out, recent } = this
-    out.fill(0)
-    for (let i = 0; i < SMOOTHED_FRAMES; i++) {
-      // The slot after the newest is the oldest.
-      const at = ((this.seen + i) % SMOOTHED_FRAMES) * PITCH_CLASSES
-      for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) out[pitch] += WINDOW[i] * recent[at + pitch]
-    }
+    // The slot after the newest is the oldest.
+    const oldest = this.seen % SMOOTHED_FRAMES
     let squares = 0
-    for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) squares += out[pitch] ** 2
+    for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) {
+      const from = pitch * 2 * SMOOTHED_FRAMES + oldest
+      let sum = 0
+      for (let i = 0; i < SMOOTHED_FRAMES; i++) sum += WINDOW[i] * recent[from + i]
+      out[pitch] = sum
+      squares += out[pitch] ** 2
+    }
     const length = Math.sqrt(squares)
     if (length >= TINY) for (let pitch = 0; pitch < PITCH_CLASSES; pitch++) out[pitch] /= length
     this.onFrame(out)
@@ -69,6 +75,6 @@ export class Cens {
 
 function quantised(share: number): number {
   let steps = 0
-  for (const step of STEPS) if (share > step) steps++
+  for (let i = 0; i < STEPS.length; i++) if (share > STEPS[i]) steps++
   return steps / STEPS.length
 }

@@ -9,10 +9,10 @@ import { PITCH_CLASSES } from './chroma.ts'
  */
 const ASSUMED_BINS = 36
 
+const ROW_OF = Uint8Array.from({ length: ASSUMED_BINS }, (_, i) => Math.floor((i * PITCH_CLASSES) / ASSUMED_BINS))
+
 /** Sums the magnitudes of semitones from C1 into twelve rows. */
 export function foldConstantQ(magnitudes: Float32Array, out: Float32Array): void {
   out.fill(0)
-  for (let bin = 0; bin < magnitudes.length; bin++) {
-    out[Math.floor((((bin + 1) % ASSUMED_BINS) * PITCH_CLASSES) / ASSUMED_BINS)] += magnitudes[bin]
-  }
+  for (let bin = 0; bin < magnitudes.length; bin++) out[ROW_OF[(bin + 1) % ASSUMED_BINS]] += magnitudes[bin]
 }

@@ -1,6 +1,6 @@
 // Chroma: the power of a spectrum folded onto the twelve pitch classes (Ellis 2007), with librosa's filter bank.
 
-import { byFours, openKernels } from './kernels.ts'
+import { byFours, type Kernels, openKernels } from './kernels.ts'
 import { scaleToTop } from './normalise.ts'
 
 const CENTRE_OCTAVE = 5
@@ -33,34 +33,70 @@ export function chromaBank(sampleRateHz: number, fftSize: number, tuningSemitone
 }
 
 /** Spectra folded at once. */
-export const CHROMA_BLOCK = 16
+const BLOCK = 16
 
-/**
- * A filter for one tuning: folds `count` power spectra (up to CHROMA_BLOCK, one after the other) into PITCH_CLASSES numbers each, scaled so
- * that a frame's strongest class is 1; silence stays zero. The result is overwritten by the next.
- */
-export function chromaFilter(
-  sampleRateHz: number,
-  fftSize: number,
-  tuningSemitones: number,
-): (powers: Float32Array, count: number) => Float32Array {
-  const binCount = fftSize / 2 + 1
-  const width = 4 * Math.ceil(binCount / 4)
-  const bank = chromaBank(sampleRateHz, fftSize, tuningSemitones)
-  const kernels = openKernels((PITCH_CLASSES + CHROMA_BLOCK) * width + CHROMA_BLOCK * PITCH_CLASSES, 3)
-  const matrix = kernels.floats(PITCH_CLASSES * width)
-  const rows = Array.from({ length: PITCH_CLASSES }, () => new Float32Array(width))
-  rows.forEach((row, pitch) => {
-    row.set(bank.subarray(pitch * binCount, (pitch + 1) * binCount))
-  })
-  matrix.set(byFours(rows))
-  const held = kernels.floats(CHROMA_BLOCK * width)
-  const out = kernels.floats(CHROMA_BLOCK * PITCH_CLASSES)
-  return (powers, count) => {
-    for (let i = 0; i < count; i++) held.set(powers.subarray(i * binCount, (i + 1) * binCount), i * width)
-    kernels.products(held, width, count, matrix, width, out, PITCH_CLASSES)
-    for (let i = 0; i < count; i++) scaleToTop(out, i * PITCH_CLASSES, (i + 1) * PITCH_CLASSES)
-    return out
+/** Power spectra that wait for their filter, to 8 bits of mantissa each. */
+export interface PackedSpectra {
+  count: number
+  readonly numbers: Uint16Array
+}
+
+/** Folds power spectra onto pitch classes, for a tuning that becomes known only later: until then they wait, packed. */
+export class ChromaFolder {
+  private readonly sampleRateHz: number
+  private readonly fftSize: number
+  /** Numbers of a spectrum, with zeros to a multiple of 8. */
+  private readonly width: number
+  private readonly kernels: Kernels
+  private readonly matrix: Float32Array
+  private readonly spectra: Float32Array
+  private readonly packed: Uint16Array
+  private readonly chroma: Float32Array
+
+  constructor(sampleRateHz: number, fftSize: number) {
+    this.sampleRateHz = sampleRateHz
+    this.fftSize = fftSize
+    this.width = fftSize / 2 + 8
+    this.kernels = openKernels((PITCH_CLASSES + 2 * BLOCK) * this.width + BLOCK * PITCH_CLASSES, 4)
+    this.matrix = this.kernels.floats(PITCH_CLASSES * this.width)
+    this.spectra = this.kernels.floats(BLOCK * this.width)
+    this.packed = this.kernels.halves(BLOCK * this.width)
+    this.chroma = this.kernels.floats(BLOCK * PITCH_CLASSES)
+  }
+
+  /** Room for BLOCK spectra. */
+  empty(): PackedSpectra {
+    return { count: 0, numbers: new Uint16Array(BLOCK * this.width) }
+  }
+
+  /** Adds a spectrum; says whether the batch is full now. */
+  add(power: Float32Array, to: PackedSpectra): boolean {
+    const { width, spectra, packed } = this
+    spectra.set(power)
+    this.kernels.pack(spectra, packed.subarray(0, width))
+    to.numbers.set(packed.subarray(0, width), to.count++ * width)
+    return to.count === BLOCK
+  }
+
+  /** How far the recording is from A440, in semitones. */
+  tune(tuningSemitones: number): void {
+    const binCount = this.fftSize / 2 + 1
+    const bank = chromaBank(this.sampleRateHz, this.fftSize, tuningSemitones)
+    const rows = Array.from({ length: PITCH_CLASSES }, () => new Float32Array(this.width))
+    rows.forEach((row, pitch) => {
+      row.set(bank.subarray(pitch * binCount, (pitch + 1) * binCount))
+    })
+    this.matrix.set(byFours(rows))
+  }
+
+  /** PITCH_CLASSES numbers for each spectrum, scaled so that a frame's strongest class is 1; silence stays zero. Overwritten by the next. */
+  fold({ count, numbers }: PackedSpectra): Float32Array {
+    const { width, chroma } = this
+    this.packed.set(numbers)
+    this.kernels.unpack(this.packed, this.spectra)
+    this.kernels.products(this.spectra, width, count, this.matrix, width, chroma, PITCH_CLASSES)
+    for (let i = 0; i < count; i++) scaleToTop(chroma, i * PITCH_CLASSES, (i + 1) * PITCH_CLASSES)
+    return chroma
   }
 }
 

@@ -139,7 +139,7 @@ describe('the kernels', () => {
         const table = kernels.integers(bands.length)
         table.set(bands)
         const [peaks, valleys] = [kernels.floats(6), kernels.floats(6)]
-        kernels.extremes(values, table, peaks, valleys, kernels.floats(68))
+        kernels.extremes(values, table, peaks, valleys, kernels.floats(5 * 68))
         return [...peaks, ...valleys]
       }
       assertAlike(both(work), 1e-6)
@@ -181,6 +181,21 @@ describe('the kernels', () => {
       return output
     }
     assertAlike(both(work), 1e-6)
+  })
+
+  it('keep numbers in half the room, to one in 512', () => {
+    const work = (kernels: Kernels) => {
+      const values = numbers(kernels, 64, 3, true)
+      for (let i = 0; i < 64; i++) values[i] *= 10 ** (i - 30)
+      values[0] = 0
+      const packed = kernels.halves(64)
+      kernels.pack(values, packed)
+      const back = kernels.floats(64)
+      kernels.unpack(packed, back)
+      for (let i = 0; i < 64; i++) assert.ok(Math.abs(back[i] - values[i]) <= values[i] / 512)
+      return [...packed, ...back]
+    }
+    assertAlike(both(work), 0)
   })
 
   it('find peaks, on plateaus too', () => {

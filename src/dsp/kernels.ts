@@ -19,6 +19,7 @@ export interface Kernels {
   /** Room for so many numbers, all zero. */
   floats(count: number): Float32Array
   integers(count: number): Int32Array
+  halves(count: number): Uint16Array
   /** output[n] = row(n) . samples(n) for `count` outputs; rows are `rowLength` taps, a multiple of 8. */
   dotRows(samples: Float32Array, taps: Float32Array, output: Float32Array, count: number, rowLength: number, steps: RowSteps): void
   /** Cuts `count` frames of the window's length (a multiple of 8), `hop` apart, weighed with the window, one after the other. */
@@ -33,7 +34,7 @@ export interface Kernels {
   shape(magnitude: Float32Array, power: Float32Array, last: number, share: number, output: Float32Array): void
   /** How many neighbours among samples `from` to `to` (exclusive) have opposite signs; what is above -`silent` is positive. */
   signChanges(samples: Float32Array, from: number, to: number, silent: number): number
-  /** Means of the strongest and the weakest values of bands; `table` holds first, end (exclusive) and how many for each. */
+  /** Means of the strongest and the weakest values of bands; `table` holds first, end (exclusive) and how many for each, `scratch` five times the most of those. */
   extremes(values: Float32Array, table: Int32Array, peaks: Float32Array, valleys: Float32Array, scratch: Float32Array): void
   /** Half the rate: output[n] = samples[at + 2n] / 2 + the sum over k of taps[k] x (samples[at + 2n + 2k + 1] + samples[at + 2n - 2k - 1]). Up to 7 numbers beyond `count` are spoilt; `scratch` has room for count + 2 x taps + 16 numbers. */
   halve(samples: Float32Array, at: number, taps: Float32Array, output: Float32Array, count: number, scratch: Float32Array): void
@@ -49,6 +50,9 @@ export interface Kernels {
   ): void
   /** `scale` x the magnitudes of `rows` rows of `width` complex numbers (a multiple of 4), in rows of `stride` numbers. */
   magnitudes(complex: Float32Array, rows: number, width: number, scale: number, output: Float32Array, stride: number): void
+  /** Numbers (a multiple of 8, none negative) in half the room, rounded to 8 bits of mantissa; and back. */
+  pack(values: Float32Array, packed: Uint16Array): void
+  unpack(packed: Uint16Array, values: Float32Array): void
   /** Writes the bins from `first` to `end` (exclusive) that are above `share` of the greatest value, above the one before and not below the one after; says how many. Three zeros must follow `values`. */
   peaks(values: Float32Array, first: number, end: number, share: number, bins: Int32Array): number
 }
@@ -92,10 +96,11 @@ function wasmKernels(module: WebAssembly.Module, floats: number, arrays: number)
     end = 16 * Math.ceil((end + count * 4 + MARGIN_BYTES) / 16)
     return at
   }
-  const at = (array: Float32Array | Int32Array, index = 0) => array.byteOffset + index * 4
+  const at = (array: Float32Array | Int32Array | Uint16Array, index = 0) => array.byteOffset + index * 4
   return {
     floats: (count) => new Float32Array(memory.buffer, place(count), count),
     integers: (count) => new Int32Array(memory.buffer, place(count), count),
+    halves: (count) => new Uint16Array(memory.buffer, place(Math.ceil(count / 2)), count),
     dotRows: (samples, taps, output, count, rowLength, { start, phase, up, whole, rest }) => {
       run['dotRows'](at(samples), at(taps), at(output), count, rowLength, start, phase, up, whole, rest)
     },
@@ -126,6 +131,12 @@ function wasmKernels(module: WebAssembly.Module, floats: number, arrays: number)
     },
     magnitudes: (complex, rows, width, scale, output, stride) => {
       run['magnitudes'](at(complex), rows, width, scale, at(output), stride)
+    },
+    pack: (values, packed) => {
+      run['pack'](at(values), at(packed), packed.length)
+    },
+    unpack: (packed, values) => {
+      run['unpack'](at(packed), at(values), packed.length)
     },
     peaks: (values, first, end, share, bins) => run['peaks'](at(values), 4 * Math.ceil(values.length / 4), first, end, share, at(bins)),
   }

@@ -7,6 +7,7 @@ export function plainKernels(): Kernels {
   return {
     floats: (count) => new Float32Array(count),
     integers: (count) => new Int32Array(count),
+    halves: (count) => new Uint16Array(count),
     dotRows,
     cutFrames,
     powers,
@@ -18,6 +19,8 @@ export function plainKernels(): Kernels {
     halve,
     products,
     magnitudes,
+    pack,
+    unpack,
     peaks,
   }
 }
@@ -144,6 +147,16 @@ const magnitudes: Kernels['magnitudes'] = (complex, rows, width, scale, output, 
       output[row * stride + i] = scale * Math.hypot(complex[at], complex[at + 1])
     }
   }
+}
+
+const pack: Kernels['pack'] = (values, packed) => {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, packed.length)
+  for (let i = 0; i < packed.length; i++) packed[i] = (bits[i] + (1 << 14)) >>> 15
+}
+
+const unpack: Kernels['unpack'] = (packed, values) => {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, packed.length)
+  for (let i = 0; i < packed.length; i++) bits[i] = packed[i] << 15
 }
 
 const peaks: Kernels['peaks'] = (values, first, end, share, bins) => {

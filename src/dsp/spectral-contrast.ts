@@ -34,7 +34,7 @@ export function contrastLevels(kernels: Kernels, sampleRateHz: number, fftSize: 
   const levels = kernels.floats(4 * Math.ceil((2 * CONTRAST_BANDS) / 4))
   const peaks = levels.subarray(0, CONTRAST_BANDS)
   const valleys = levels.subarray(CONTRAST_BANDS, 2 * CONTRAST_BANDS)
-  const scratch = kernels.floats(fftSize / 2)
+  const scratch = kernels.floats(fftSize / 4)
   return (magnitude) => {
     kernels.extremes(magnitude, table, peaks, valleys, scratch)
     kernels.decibels(levels, levels, levels.length, POWER_FLOOR)

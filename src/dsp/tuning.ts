@@ -1,5 +1,5 @@
 // How far a recording is tuned from A440: a histogram of where spectral peaks lie between the semitones (librosa's estimate_tuning,
-// made streaming: the median of the peak heights comes from a fine logarithmic histogram).
+// made streaming: the median of the peak heights comes from a fine histogram).
 
 import type { Kernels } from './kernels.ts'
 import { plainKernels } from './plain-kernels.ts'
@@ -44,23 +44,26 @@ export function peakFinder(kernels: Kernels, binCount: number): FindPeaks {
 export const findPeaks: FindPeaks = peakFinder(plainKernels(), 4096)
 
 const RESIDUAL_BINS = 100
-const HEIGHTS_PER_DECADE = 64
-const DECADES_BELOW = 12
-const HEIGHT_BINS = HEIGHTS_PER_DECADE * 24
+/** Heights are sorted by the upper bits of their float: 32 steps an octave, from 2^-40 to 2^40. */
+const HEIGHT_SHIFT = 18
+const LOWEST_HEIGHT = (127 - 40) << (23 - HEIGHT_SHIFT)
+const HEIGHT_BINS = 80 << (23 - HEIGHT_SHIFT)
+const height = new Float32Array(1)
+const heightBits = new Uint32Array(height.buffer)
 
 /** Collects peaks and answers with the tuning in semitones, -0.5 to 0.49 in steps of 0.01. */
 export class TuningEstimate {
   private readonly counts = new Uint32Array(HEIGHT_BINS * RESIDUAL_BINS)
   private total = 0
 
-  /** Counts the peaks of one power spectrum whose bins are `binHz` apart. */
+  /** Counts the peaks of one spectrum whose bins are `binHz` apart. */
   add(peaks: SpectralPeaks, binHz: number): void {
     for (let i = 0; i < peaks.count; i++) {
       const semitones = 12 * Math.log2((peaks.bins[i] * binHz) / 440)
       const residual = semitones - Math.floor(semitones + 0.5)
       const column = Math.min(RESIDUAL_BINS - 1, Math.max(0, Math.floor((residual + 0.5) * RESIDUAL_BINS)))
-      const decade = Math.log10(Math.max(1e-300, peaks.heights[i])) + DECADES_BELOW
-      const row = Math.min(HEIGHT_BINS - 1, Math.max(0, Math.floor(decade * HEIGHTS_PER_DECADE)))
+      height[0] = peaks.heights[i]
+      const row = Math.min(HEIGHT_BINS - 1, Math.max(0, (heightBits[0] >>> HEIGHT_SHIFT) - LOWEST_HEIGHT))
       this.counts[row * RESIDUAL_BINS + column]++
     }
     this.total += peaks.count
