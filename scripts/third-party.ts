@@ -36,6 +36,7 @@ const CARRIED: Readonly<Record<string, string>> = {
   '@wasm-audio-decoders/flac': 'The decoder in it is built from libFLAC and libogg (BSD-3-Clause, Xiph.Org Foundation).',
   '@wasm-audio-decoders/ogg-vorbis': 'The decoder in it is built from libvorbis and libogg (BSD-3-Clause, Xiph.Org Foundation).',
   '@audio/decode-opus': 'The decoder in it is built from libopus and libogg (BSD-3-Clause, Xiph.Org Foundation).',
+  'taglib-wasm': 'The library in it is built from TagLib (LGPL-2.1 or MPL-1.1), shipped as this separate, replaceable package.',
   'codec-parser': 'LGPL, used unchanged as this separate, replaceable package.',
   '@echogarden/pffft-wasm': 'Built from PFFFT (BSD-like, Julien Pommier; FFTPACK, UCAR).',
 }

@@ -30,7 +30,7 @@ export const ROOMS: readonly Room[] = [
     'library',
     'what exists: tracks, artists, albums, audio files; scan, tags, identity',
     'kernel events compute artifacts',
-    'music-metadata chokidar csv-parse',
+    'music-metadata chokidar csv-parse taglib-wasm',
   ),
   room('listens', 'what was heard: history, import, one listen once, what counts', 'kernel events library', 'yauzl'),
   room(

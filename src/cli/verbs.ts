@@ -41,6 +41,10 @@ export const VERBS: readonly VerbLine[] = [
   {
     usage: 'scan <folder...>',
     summary: 'indexes and analyses audio; only what changed',
+    options: [
+      ['--cores <number>', 'files heard at once (default: as in the settings, at first all cores)'],
+      ['--quick', 'hears an excerpt of each file only; the server, or the next scan, hears the rest'],
+    ],
     load: async () => (await import('./scan.ts')).scanVerb,
   },
   {
@@ -91,6 +95,20 @@ export const VERBS: readonly VerbLine[] = [
       ['--plot <file>', 'writes the reliability plot, SVG'],
     ],
     load: async () => (await import('./evaluate.ts')).evaluate,
+  },
+  {
+    usage: 'tag [path...]',
+    summary: 'shows what it would write into the tags of files or folders: BPM, key, ReplayGain; writes only with --write',
+    options: [
+      ['--all', 'every file of the library'],
+      ['--write', 'write it into the files'],
+      ['--undo', 'take back the last run that wrote (or of it, only these paths)'],
+      ['--overwrite', 'also where the file says something else already'],
+      ['--only <fields>', 'bpm, key, replaygain: some of them, with commas between (default all)'],
+      ['--key-notation <kind>', 'standard (F#m) or camelot (11A) (default standard)'],
+      ['--min-confidence <number>', 'leaves out a tempo or key less sure than this, 0 to 1 (default 0.5)'],
+    ],
+    load: async () => (await import('./tag.ts')).tag,
   },
   { usage: 'backup <file>', summary: 'copies the database while it stays in use', load: async () => (await import('./backup.ts')).backup },
 ]

@@ -21,6 +21,10 @@ export {
 export { type ScanDeps, type ScanReport, type ScanRequest, scan } from './scan.ts'
 export { importTable, isTable, type TableReport } from './table.ts'
 export type { TableInput } from './table-rows.ts'
+export { planTags, type TagPlan } from './tagging/plan-tags.ts'
+export { newJournal } from './tagging/tag-journal.ts'
+export type { TagValues } from './tagging/tag-place.ts'
+export { type TagDeps, undoTags, writeTags } from './tagging/write-tags.ts'
 export {
   CATALOGUED,
   type Page,
