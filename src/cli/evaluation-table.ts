@@ -33,11 +33,13 @@ const cellsOf = (by: string, { name, pieces, scores }: ScoreRow, measures: reado
   ...measures.map(({ key, unit }) => (scores[key] ? withInterval(scores[key], unit) : '')),
 ]
 
-/** "86.0 [81.0, 91.0]", in the measure's own unit. */
+/** "86.0 % [81.0, 91.0]": the value in the measure's own unit, then its 95 % interval in the same. */
 function withInterval({ value, low, high }: Interval, unit: Measure['unit']): string {
-  const text = (x: number) => inUnit(x, unit)
   if (Number.isNaN(value)) return '-'
-  return low === high ? text(value) : `${text(value)} [${text(low)}, ${text(high)}]`
+  const shown = inUnit(value, unit)
+  if (low === high) return shown
+  const [from, to] = [low, high].map((bound) => inUnit(bound, unit).split(' ')[0])
+  return `${shown} [${from}, ${to}]`
 }
 
 function inUnit(value: number, unit: Measure['unit']): string {

@@ -55,11 +55,11 @@ export const key: Evaluation = {
         name: 'harmony',
         version: harmony.version,
         rows: [...sets.map(({ name, pieces }) => score(name, pieces)), ...groups.map(([name, pieces]) => score(name, pieces))],
-        reliability: { key: reliability(renders.map(judged), options.seed) },
+        reliability: { key: reliability(rendersOf(all).map(judged), options.seed) },
       },
       notes: [
         'Time in key: share of the duration under its true key. Changes: whether as many keys in a row were found as there are.',
-        'The key of a piece that changes is that of its longer part.',
+        'The key of a piece that changes is that of its longer part. Reliability counts the drum-only renders too: any key for them is wrong.',
       ],
     }
   },
@@ -92,7 +92,7 @@ function spansOf(piece: HeardPiece, keyOf: KeyOf) {
 
 const judged = ({ truth, found }: HeardPiece) => ({
   confidence: found.key?.confidence ?? 0,
-  right: keyRelation(truth.key!, found.key) === 'right',
+  right: truth.key !== null && keyRelation(truth.key, found.key) === 'right',
 })
 
 /** The textbook: the mean chroma vector (of the descriptors) correlated with the profiles of Krumhansl and Kessler in 24 keys. */
