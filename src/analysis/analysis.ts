@@ -1,5 +1,6 @@
 // What an audio file sounds like, as measured.
 
+import type { LoudnessHistogram } from '#dsp'
 import type { TrackId } from '#library'
 import type { DueColumns, FailedFile } from './pace/due.ts'
 
@@ -71,6 +72,8 @@ export interface Waveform {
 /** What the stages find, each its own part. */
 export interface Findings {
   readonly loudness: { readonly integratedLufs: number | null; readonly rangeLu: number | null; readonly truePeakDbtp: number | null }
+  /** Null for silence. With those of other tracks it gives the gain of their album (replay-gain.ts). */
+  readonly loudnessBlocks: LoudnessHistogram | null
   readonly waveform: Waveform
   readonly descriptors: Readonly<Record<string, DescriptorStatistics>>
   /** Null where there is no pulse (silence, speech). Confidence 0 to 1. */
@@ -98,6 +101,7 @@ export interface Findings {
 /** What is found in nothing. */
 export const NO_FINDINGS: Omit<Findings, 'vector'> = {
   loudness: { integratedLufs: null, rangeLu: null, truePeakDbtp: null },
+  loudnessBlocks: null,
   waveform: { count: 0, peaks: new Uint8Array(0), brightness: new Uint8Array(0) },
   descriptors: {},
   tempo: null,

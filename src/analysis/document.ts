@@ -4,7 +4,7 @@ import type { Analysis } from './analysis.ts'
 
 /** Plain JSON; null or empty is what could not be measured. */
 export function analysisDocument(path: string, analysis: Analysis): Record<string, unknown> {
-  const { beatsS, downbeatsS, structure, vector, waveform: _, ...rest } = analysis
+  const { beatsS, downbeatsS, structure, vector, waveform: _, loudnessBlocks: __, ...rest } = analysis
   return {
     path,
     ...rest,

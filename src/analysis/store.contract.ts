@@ -31,6 +31,7 @@ export function sampleAnalysis(seed: number): Analysis {
     sampleRateHz: 44_100,
     channels: 2,
     loudness: { integratedLufs: -14.25, rangeLu: null, truePeakDbtp: -0.5 },
+    loudnessBlocks: { lowest: -300, counts: [1, 0, 7] },
     tempo: { bpm: 120 + seed, confidence: 0.5 },
     tempoCurve: null,
     beatsS: [0.5, 1, 1.5001],

@@ -2,6 +2,8 @@
 // kept is one number for each 100 ms.
 
 import { type KWeighting, kState, kWeightedEnergy, kWeighting } from './k-weighting.ts'
+import { ABSOLUTE_GATE_LUFS, RELATIVE_GATE, toLufs, toPower } from './loudness-gates.ts'
+import { type LoudnessHistogram, loudnessHistogram } from './loudness-histogram.ts'
 import { quantileOfSorted } from './statistics.ts'
 import { TruePeak } from './true-peak.ts'
 
@@ -14,12 +16,8 @@ export interface Loudness {
   readonly truePeakDbtp: number | null
 }
 
-const ABSOLUTE_GATE_LUFS = -70
 const SLOTS_A_BLOCK = 4
 const SLOTS_A_SHORT_TERM = 30
-
-const toLufs = (power: number): number => -0.691 + 10 * Math.log10(power)
-const toPower = (lufs: number): number => 10 ** ((lufs + 0.691) / 10)
 
 /** Measures all channels at the native rate; the format may change between pushes. */
 export class LoudnessMeter {
@@ -77,6 +75,11 @@ export class LoudnessMeter {
     }
   }
 
+  /** How often each loudness occurred so far: what `loudnessTogether` needs of each recording. */
+  histogram(): LoudnessHistogram | null {
+    return loudnessHistogram(slidingMeans(this.slots.subarray(0, this.slotCount), SLOTS_A_BLOCK))
+  }
+
   /** Samples in the current 100 ms; rates that 10 does not divide alternate. */
   private slotSize(): number {
     const n = this.slotsOfFormat
@@ -99,7 +102,7 @@ export class LoudnessMeter {
     const blocks = slidingMeans(this.slots.subarray(0, this.slotCount), SLOTS_A_BLOCK)
     const absolute = meanAbove(blocks, toPower(ABSOLUTE_GATE_LUFS))
     if (absolute === null) return null
-    const relative = meanAbove(blocks, Math.max(toPower(ABSOLUTE_GATE_LUFS), absolute * 0.1))
+    const relative = meanAbove(blocks, Math.max(toPower(ABSOLUTE_GATE_LUFS), absolute * RELATIVE_GATE))
     return relative === null ? null : toLufs(relative)
   }
 

@@ -6,13 +6,13 @@ import type { Stage } from '../stage.ts'
 
 export const loudness: Stage = {
   name: 'loudness',
-  version: '1',
+  version: '2',
   listen(hearing) {
     const meter = new LoudnessMeter()
     hearing.onBlock(({ sampleRateHz, channels }) => {
       meter.setFormat(sampleRateHz, channelGains(hearing.codec, channels.length))
       meter.push(channels)
     })
-    return () => ({ loudness: meter.measure() })
+    return () => ({ loudness: meter.measure(), loudnessBlocks: meter.histogram() })
   },
 }
