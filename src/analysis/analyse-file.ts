@@ -3,14 +3,12 @@
 import { Fault, messageOf } from '#kernel'
 import type { Analysis, AnalysisOutcome } from './analysis.ts'
 import { type ByteSource, openFile } from './decode/byte-source.ts'
-import { openExcerpt } from './decode/excerpt.ts'
 import { hasFfmpeg, openThroughFfmpeg } from './decode/ffmpeg.ts'
 import { openAudio } from './decode/open-audio.ts'
 import type { AudioInput } from './decode/pcm.ts'
-import { asExcerpt, excerptOf, HEARD_SHARE_MIN } from './excerpt.ts'
+import { analyseExcerpt } from './excerpt.ts'
 import { type ListenOptions, listenThrough } from './listen-through.ts'
-import { stagesFor } from './stage.ts'
-import { STAGES, stagesNamed } from './stages.ts'
+import { stagesNamed } from './stages.ts'
 
 /** Less sound than this share of the least that the bytes must hold is not an analysis of the recording. */
 const DECODED_SHARE_MIN = 0.05
@@ -31,25 +29,14 @@ export async function analyseFile(request: string | AnalyseFileRequest): Promise
   let source: ByteSource | null = null
   try {
     source = await openFile(wanted.path)
-    const excerpt = wanted.excerptOfS === undefined ? null : await analyseExcerpt(source, wanted.excerptOfS)
+    // Where an excerpt fails, for whatever reason, hearing the whole file says why.
+    const excerpt = wanted.excerptOfS === undefined ? null : await analyseExcerpt(source, wanted.excerptOfS).catch(() => null)
     return { ok: true, analysis: excerpt ?? (await analyseSource(source, wanted)) }
   } catch (error) {
     if (error instanceof Fault) return { ok: false, code: error.code, message: error.message }
     return { ok: false, code: 'DECODE_FAILED', message: `Cannot decode ${wanted.path}: ${messageOf(error)}.` }
   } finally {
     await source?.close()
-  }
-}
-
-/** Null where there is no excerpt to be had, for whatever reason: hearing the whole file then says why. */
-async function analyseExcerpt(source: ByteSource, ofS: number): Promise<Analysis | null> {
-  const span = excerptOf(ofS)
-  try {
-    const input = await openExcerpt(source, span)
-    const heard = input && (await listenThrough(input, { stages: stagesFor(STAGES, 'excerpt'), extent: 'excerpt' }))
-    return heard && heard.durationS >= span.seconds * HEARD_SHARE_MIN ? asExcerpt(heard, span) : null
-  } catch {
-    return null
   }
 }
 

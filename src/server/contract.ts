@@ -81,6 +81,8 @@ const AnalysisTask = z.object({
   artist: z.string(),
   /** derive: concluded anew without hearing the file; quick: an excerpt; full: the whole file. */
   tier: z.enum(['derive', 'quick', 'full']),
+  /** Short files are heard whole in the quick tier too. */
+  extent: z.enum(['whole', 'excerpt', 'none']),
   /** Never heard; heard only as an excerpt; heard by older versions of `stages`. */
   why: z.enum(['new', 'excerpt', 'outdated']),
   /** Null for all. */

@@ -66,6 +66,7 @@ describe('every page', { skip, timeout: 300_000 }, () => {
       track: `/tracks/${track.id}`,
       history: '/history',
       import: '/import',
+      hearing: '/analysis',
       settings: '/settings',
       'not found': '/nowhere',
     }

@@ -2,8 +2,8 @@
 
 import type { AudioFileId, TrackId } from '#library'
 
-/** The quick tier hears an excerpt of this length, in seconds … */
-export const EXCERPT_S = 40
+/** The quick tier hears an excerpt of this length in all, in seconds … */
+export const EXCERPT_S = 42
 /** … but a file shorter than this is heard whole at once: it costs little more, and need not be heard again. */
 export const WHOLE_UNDER_S = 75
 

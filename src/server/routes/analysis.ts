@@ -68,8 +68,8 @@ async function analysisQueue(house: House, background: Background, countMax: num
   }
 }
 
-function taskOf({ trackId, tier, why, stages, seconds, played }: Task, tracks: ReadonlyMap<TrackId, Track>) {
-  return { trackId, ...namesOf(tracks.get(trackId)), tier, why, stages: stages && [...stages], seconds, played }
+function taskOf({ trackId, tier, extent, why, stages, seconds, played }: Task, tracks: ReadonlyMap<TrackId, Track>) {
+  return { trackId, ...namesOf(tracks.get(trackId)), tier, extent, why, stages: stages && [...stages], seconds, played }
 }
 
 const namesOf = (track: Track | undefined) => ({ title: track?.title ?? 'A file that left the library', artist: track?.artistCredit ?? '' })

@@ -27,6 +27,7 @@ const routes = [
   createRoute({ ...at('/tracks/$id'), component: lazyRouteComponent(() => import('../pages/track/track.tsx'), 'Track') }),
   createRoute({ ...at('/history'), component: lazyRouteComponent(() => import('../pages/history/history.tsx'), 'History') }),
   createRoute({ ...at('/import'), component: lazyRouteComponent(() => import('../pages/import/import.tsx'), 'Import') }),
+  createRoute({ ...at('/analysis'), component: lazyRouteComponent(() => import('../pages/analysis/analysis.tsx'), 'Analysis') }),
   createRoute({ ...at('/settings'), component: lazyRouteComponent(() => import('../pages/settings/settings.tsx'), 'Settings') }),
 ] as const
 

@@ -1,11 +1,13 @@
 // Music folders: which are read, adding one by its path, and how far reading and listening have come.
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { send } from '../../api/fetch.ts'
 import { foldersQuery, statusQuery } from '../../api/queries.ts'
 import { Synthetic } from '../../app/demo-banner.tsx'
 import { Button } from '../../kit/button.tsx'
+import { countOf } from '../../kit/format.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { useStore } from '../../kit/store.ts'
 import { Meter } from './meter.tsx'
@@ -84,6 +86,13 @@ function Works() {
     <div className="work" role="status">
       {scan ? <Meter {...scan} /> : told.said ? <p className="small">{told.said}</p> : null}
       {analysis ? <Meter {...analysis} /> : null}
+      {analysis || failed > 0 ? (
+        <p className="small">
+          <Link to="/analysis" className="work-link">
+            {analysis ? 'What is next, and how much of this machine it may take' : `${countOf(failed, 'file')} could not be heard: see why`}
+          </Link>
+        </p>
+      ) : null}
       {status && !status.ffmpeg && failed > 0 ? (
         <p className="small quiet">Some kinds of file, such as m4a and wma, need ffmpeg on the PATH. It was not found.</p>
       ) : null}

@@ -22,12 +22,16 @@ export const scanWork = ({ filesSeen, filesTotal, path }: { filesSeen: number; f
   words: `Reading tags, ${formatCount(filesSeen)}${filesTotal ? ` of ${countOf(filesTotal, 'file')}` : ' files so far'}: ${path.split(/[\\/]/).at(-1)}`,
 })
 
+const HEARING = { derive: 'Working out anew', quick: 'Hearing excerpts', full: 'Listening' } as const
+
 export const analysisWork = ({
+  tier = 'full',
   done,
   total,
   failed,
   etaS,
 }: {
+  tier?: keyof typeof HEARING
   done: number
   total: number
   failed: number
@@ -35,7 +39,7 @@ export const analysisWork = ({
 }): Work => ({
   share: total > 0 ? done / total : null,
   words: [
-    `Listening, ${formatCount(done)} of ${countOf(total, 'file')}`,
+    `${HEARING[tier]}, ${formatCount(done)} of ${countOf(total, 'file')}`,
     etaS === null ? null : `${formatEta(etaS)} left`,
     failed ? `${formatCount(failed)} could not be decoded` : null,
   ]

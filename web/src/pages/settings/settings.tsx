@@ -1,6 +1,7 @@
 // The few settings of this browser: theme, whose page it is, and the keyboard.
 
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { chooseListener, useListener } from '../../api/listener.ts'
 import { queryClient, statusQuery } from '../../api/queries.ts'
 import { ShortcutList } from '../../app/shortcut-help.tsx'
@@ -33,6 +34,17 @@ export function Settings() {
           <Segmented label="Theme" value={choice} options={THEMES} onChange={chooseTheme} />
         </section>
         <Listeners />
+        <section>
+          <h2>Hearing</h2>
+          <p className="quiet">
+            {status && status.analysis.pending > 0
+              ? `${countOf(status.analysis.pending, 'file')} ${status.analysis.pending === 1 ? 'waits' : 'wait'} to be heard. `
+              : 'How your files are listened to, and how much of this machine that may take. '}
+            <Link to="/analysis" className="settings-link">
+              Look at the queue
+            </Link>
+          </p>
+        </section>
         <section>
           <h2>Keyboard</h2>
           <ShortcutList />
