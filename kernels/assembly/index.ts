@@ -2,6 +2,7 @@
 
 export { extremes } from './contrast'
 export { halve } from './halve'
+export { truePeak, weighEnergy } from './loudness'
 export { pack, unpack } from './pack'
 export { peaks } from './peaks'
 export { dotRows, magnitudes, products } from './rows'

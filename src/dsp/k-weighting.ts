@@ -34,6 +34,13 @@ function highPass(sampleRateHz: number): Float64Array {
   return Float64Array.of(1, -2, 1, (2 * (k * k - 1)) / a0, (1 - k / HIGH_PASS.q + k * k) / a0)
 }
 
+/** The filter as the kernel takes it: with what goes into each state computed ahead. */
+export function weighingFilter({ shelf, highPass }: KWeighting): Float64Array {
+  const [b0, b1, b2, a1, a2] = shelf
+  const [, , , c1, c2] = highPass
+  return Float64Array.of(b0, a1, a2, b1 - a1 * b0, b2 - a2 * b0, c1, c2, -2 - c1, 1 - c2)
+}
+
 /** The state of the two sections of one channel. */
 export const kState = (): Float64Array => new Float64Array(4)
 
@@ -61,4 +68,4 @@ export function kWeightedEnergy(filter: KWeighting, state: Float64Array, samples
 }
 
 /** Denormal numbers slow the loop a hundredfold; a NaN or infinity from a broken file would never leave the filter. */
-const settled = (x: number): number => (Math.abs(x) > 1e-30 && Math.abs(x) < 1e30 ? x : 0)
+export const settled = (x: number): number => (Math.abs(x) > 1e-30 && Math.abs(x) < 1e30 ? x : 0)

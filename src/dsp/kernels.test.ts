@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { seededRandom } from '#kernel'
+import { kState, kWeightedEnergy, kWeighting, weighingFilter } from './k-weighting.ts'
 import { byFours, type Kernels, openKernels } from './kernels.ts'
 import { KERNELS_BASE64, KERNELS_SOURCE } from './kernels-wasm.ts'
 import { plainKernels } from './plain-kernels.ts'
@@ -181,6 +182,35 @@ describe('the kernels', () => {
       return output
     }
     assertAlike(both(work), 1e-6)
+  })
+
+  it('weigh the energy of two channels, over several calls', () => {
+    const work = (kernels: Kernels) => {
+      const [filter, states, sums] = [kernels.doubles(9), kernels.doubles(8), kernels.doubles(2)]
+      filter.set(weighingFilter(kWeighting(44_100)))
+      const [left, right] = [numbers(kernels, 900, 1), numbers(kernels, 900, 2)]
+      kernels.weighEnergy(left, right, 555, filter, states, sums)
+      kernels.weighEnergy(left.subarray(555), right.subarray(555), 345, filter, states, sums)
+      const states1 = kState()
+      const expected = kWeightedEnergy(kWeighting(44_100), states1, right, 0, 900)
+      assert.ok(Math.abs(sums[1] - expected) < 1e-9 * expected, `${sums[1]} and ${expected}`)
+      return [...states, ...sums]
+    }
+    assertAlike(both(work), 1e-9)
+  })
+
+  it('find the peak between samples, whatever the block, past what is no number', () => {
+    for (const count of [1, 15, 16, 100, 333]) {
+      const work = (kernels: Kernels) => {
+        const samples = numbers(kernels, 400, count)
+        for (let i = 0; i < 400; i++) samples[i] *= i / 400
+        samples[5] = Number.NaN
+        samples[6] = Infinity
+        const taps = numbers(kernels, 36, 9)
+        return [kernels.truePeak(samples, 11, 11 + count, taps, 36, 0.001)]
+      }
+      assertAlike(both(work), 1e-5)
+    }
   })
 
   it('keep numbers in half the room, to one in 512', () => {

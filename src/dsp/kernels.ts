@@ -20,6 +20,8 @@ export interface Kernels {
   floats(count: number): Float32Array
   integers(count: number): Int32Array
   halves(count: number): Uint16Array
+  /** Each takes the room of two numbers. */
+  doubles(count: number): Float64Array
   /** output[n] = row(n) . samples(n) for `count` outputs; rows are `rowLength` taps, a multiple of 8. */
   dotRows(samples: Float32Array, taps: Float32Array, output: Float32Array, count: number, rowLength: number, steps: RowSteps): void
   /** Cuts `count` frames of the window's length (a multiple of 8), `hop` apart, weighed with the window, one after the other. */
@@ -50,6 +52,10 @@ export interface Kernels {
   ): void
   /** `scale` x the magnitudes of `rows` rows of `width` complex numbers (a multiple of 4), in rows of `stride` numbers. */
   magnitudes(complex: Float32Array, rows: number, width: number, scale: number, output: Float32Array, stride: number): void
+  /** Filters `count` samples of two channels (`filter` is of `weighingFilter`) and adds the squares of what comes out to `sums`; `states` are eight numbers that carry over. */
+  weighEnergy(left: Float32Array, right: Float32Array, count: number, filter: Float64Array, states: Float64Array, sums: Float64Array): void
+  /** The highest finite magnitude of samples `from` to `to` and between them, at least `peak`, by interpolators of 12 taps each; 11 samples lie before `from`. Where samples times `gain` do not reach the peak they are passed over. */
+  truePeak(samples: Float32Array, from: number, to: number, taps: Float32Array, gain: number, peak: number): number
   /** Numbers (a multiple of 8, none negative) in half the room, rounded to 8 bits of mantissa; and back. */
   pack(values: Float32Array, packed: Uint16Array): void
   unpack(packed: Uint16Array, values: Float32Array): void
@@ -96,11 +102,12 @@ function wasmKernels(module: WebAssembly.Module, floats: number, arrays: number)
     end = 16 * Math.ceil((end + count * 4 + MARGIN_BYTES) / 16)
     return at
   }
-  const at = (array: Float32Array | Int32Array | Uint16Array, index = 0) => array.byteOffset + index * 4
+  const at = (array: Float32Array | Int32Array | Uint16Array | Float64Array, index = 0) => array.byteOffset + index * 4
   return {
     floats: (count) => new Float32Array(memory.buffer, place(count), count),
     integers: (count) => new Int32Array(memory.buffer, place(count), count),
     halves: (count) => new Uint16Array(memory.buffer, place(Math.ceil(count / 2)), count),
+    doubles: (count) => new Float64Array(memory.buffer, place(2 * count), count),
     dotRows: (samples, taps, output, count, rowLength, { start, phase, up, whole, rest }) => {
       run['dotRows'](at(samples), at(taps), at(output), count, rowLength, start, phase, up, whole, rest)
     },
@@ -132,6 +139,11 @@ function wasmKernels(module: WebAssembly.Module, floats: number, arrays: number)
     magnitudes: (complex, rows, width, scale, output, stride) => {
       run['magnitudes'](at(complex), rows, width, scale, at(output), stride)
     },
+    weighEnergy: (left, right, count, filter, states, sums) => {
+      run['weighEnergy'](at(left), at(right), count, at(filter), at(states), at(sums))
+    },
+    truePeak: (samples, from, to, taps, gain, peak) =>
+      run['truePeak'](at(samples, from), to - from, at(taps), taps.length / 12, gain, peak),
     pack: (values, packed) => {
       run['pack'](at(values), at(packed), packed.length)
     },

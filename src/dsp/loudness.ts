@@ -1,11 +1,12 @@
 // Loudness (ITU-R BS.1770-4, EBU R 128): integrated with both gates, loudness range (EBU Tech 3342), true peak. Streaming; what is
 // kept is one number for each 100 ms.
 
-import { type KWeighting, kState, kWeightedEnergy, kWeighting } from './k-weighting.ts'
+import { kWeighting, settled, weighingFilter } from './k-weighting.ts'
+import { type Kernels, openKernels } from './kernels.ts'
 import { ABSOLUTE_GATE_LUFS, RELATIVE_GATE, toLufs, toPower } from './loudness-gates.ts'
 import { type LoudnessHistogram, loudnessHistogram } from './loudness-histogram.ts'
 import { quantileOfSorted } from './statistics.ts'
-import { TruePeak } from './true-peak.ts'
+import { PEAK_BLOCK, PEAK_ROOM, TruePeak } from './true-peak.ts'
 
 export interface Loudness {
   /** LUFS; null for silence and for less than 400 ms. */
@@ -28,9 +29,11 @@ export class LoudnessMeter {
   private slotFilled = 0
   private slotsOfFormat = 0
   private rateHz = 0
+  private kernels: Kernels | null = null
   private gains: readonly number[] = []
-  private filter: KWeighting = kWeighting(48_000)
-  private states: Float64Array[] = []
+  private filter: Float64Array = new Float64Array(0)
+  private sums: Float64Array = new Float64Array(0)
+  private pairs: readonly Pair[] = []
   private peaks: TruePeak[] = []
   private peakBefore = 0
 
@@ -40,9 +43,13 @@ export class LoudnessMeter {
     this.peakBefore = Math.max(this.peakBefore, ...this.peaks.map((peak) => peak.peak))
     this.rateHz = sampleRateHz
     this.gains = gains
-    this.filter = kWeighting(sampleRateHz)
-    this.states = gains.map(kState)
-    this.peaks = gains.map(() => new TruePeak(sampleRateHz))
+    const kernels = openKernels(gains.length * (PEAK_ROOM + 16) + 32, gains.length * 3 + 2)
+    this.kernels = kernels
+    this.filter = kernels.doubles(9)
+    this.filter.set(weighingFilter(kWeighting(sampleRateHz)))
+    this.sums = kernels.doubles(2)
+    this.peaks = gains.map(() => new TruePeak(kernels, sampleRateHz))
+    this.pairs = pairsOf(gains).map((channels) => ({ channels, states: kernels.doubles(8) }))
     this.slotEnergy = 0
     this.slotFilled = 0
     this.slotsOfFormat = 0
@@ -50,14 +57,26 @@ export class LoudnessMeter {
 
   /** Takes one array for each channel, all of the same length. */
   push(channels: readonly Float32Array[]): void {
-    for (let c = 0; c < channels.length; c++) this.peaks[c].push(channels[c])
     const count = channels[0].length
-    let at = 0
-    while (at < count) {
+    for (let at = 0; at < count; at += PEAK_BLOCK) {
+      const blocks = this.peaks.map((peak, c) => peak.push(channels[c].subarray(at, at + PEAK_BLOCK)))
+      this.weigh(blocks)
+      for (const peak of this.peaks) peak.pass(blocks[0].length)
+    }
+    for (const { states } of this.pairs) for (let i = 0; i < states.length; i++) states[i] = settled(states[i])
+  }
+
+  /** Adds the weighted energy of all channels, slot by slot. */
+  private weigh(blocks: readonly Float32Array[]): void {
+    const count = blocks[0].length
+    for (let at = 0; at < count; ) {
       const size = this.slotSize()
       const to = Math.min(count, at + size - this.slotFilled)
-      for (let c = 0; c < channels.length; c++) {
-        if (this.gains[c] > 0) this.slotEnergy += this.gains[c] * kWeightedEnergy(this.filter, this.states[c], channels[c], at, to)
+      for (const { channels, states } of this.pairs) {
+        const [left, right = left] = channels
+        this.sums.fill(0)
+        this.kernels!.weighEnergy(blocks[left].subarray(at), blocks[right].subarray(at), to - at, this.filter, states, this.sums)
+        for (const [i, channel] of channels.entries()) this.slotEnergy += this.gains[channel] * this.sums[i]
       }
       this.slotFilled += to - at
       at = to
@@ -115,6 +134,18 @@ export class LoudnessMeter {
     if (kept.length === 0) return null
     return toLufs(quantileOfSorted(kept, 0.95)) - toLufs(quantileOfSorted(kept, 0.1))
   }
+}
+
+/** One or two channels that are filtered together. */
+interface Pair {
+  readonly channels: readonly number[]
+  readonly states: Float64Array
+}
+
+/** The channels that count, by twos. */
+function pairsOf(gains: readonly number[]): number[][] {
+  const counting = gains.flatMap((gain, channel) => (gain > 0 ? [channel] : []))
+  return Array.from({ length: Math.ceil(counting.length / 2) }, (_, i) => counting.slice(2 * i, 2 * i + 2))
 }
 
 /** The mean of each run of `width` neighbours. */

@@ -1,6 +1,7 @@
 // The kernels in TypeScript, where there is no SIMD; and what the fast ones are tested against.
 
 import type { Kernels } from './kernels.ts'
+import { truePeak, weighEnergy } from './plain-loudness.ts'
 
 /** Kernels on arrays of their own. */
 export function plainKernels(): Kernels {
@@ -8,6 +9,7 @@ export function plainKernels(): Kernels {
     floats: (count) => new Float32Array(count),
     integers: (count) => new Int32Array(count),
     halves: (count) => new Uint16Array(count),
+    doubles: (count) => new Float64Array(count),
     dotRows,
     cutFrames,
     powers,
@@ -19,6 +21,8 @@ export function plainKernels(): Kernels {
     halve,
     products,
     magnitudes,
+    weighEnergy,
+    truePeak,
     pack,
     unpack,
     peaks,
