@@ -19,18 +19,20 @@ export interface KeysFound {
 const WINDOW_S = 10
 /** What a change costs, as fit times seconds: a new key that fits better by 0.2 pays for it in 18 s. */
 const CHANGE_COST = 3.6
+/** A stretch whose own key is less sure than this is in no key of its own: it belongs to its longer neighbour. */
+const SPAN_CONFIDENCE_MIN = 0.4
 
 interface Span {
   readonly from: number
-  to: number
-  key: KeyEstimate
+  readonly to: number
+  readonly key: KeyEstimate
 }
 
 /** The keys of a recording of `durationS`, as spans that follow each other, and its main one. */
 export function findKeys(pitches: PitchRows, durationS: number): KeysFound {
   const main = estimateKey(pitches.whole)
   if (!main) return { key: null, spans: [] }
-  const spans = spansOf(pitches, likeliestPath(windowFits(pitches), pitches))
+  const spans = withoutWeak(pitches, spansOf(pitches, likeliestPath(windowFits(pitches), pitches)))
   if (spans.length < 2) return { key: main, spans: [{ ...main, fromS: 0, toS: durationS }] }
   return {
     key: mainKey(pitches, spans),
@@ -83,14 +85,44 @@ function spansOf(pitches: PitchRows, path: Uint8Array): Span[] {
     if (row < path.length && path[row] === path[from]) continue
     const key = estimateKey(classesOf(pitches, [{ from, to: row }]))
     const last = spans.at(-1)
-    if (last && (!key || isSame(last.key, key))) {
-      last.to = row
-      last.key = estimateKey(classesOf(pitches, [last])) ?? last.key
-    } else if (key) spans.push({ from: spans.length === 0 ? 0 : from, to: row, key })
+    if (key && !(last && isSame(last.key, key))) spans.push({ from: last ? from : 0, to: row, key })
+    else if (last) spans[spans.length - 1] = joined(pitches, last, row)
     from = row
   }
   return spans
 }
+
+/** The spans with the weakest given to a neighbour, until none is weak or only one is left. */
+function withoutWeak(pitches: PitchRows, spans: readonly Span[]): readonly Span[] {
+  let rest = spans
+  while (rest.length > 1) {
+    const weakest = rest.reduce((least, span, i) => (span.key.confidence < rest[least].key.confidence ? i : least), 0)
+    if (rest[weakest].key.confidence >= SPAN_CONFIDENCE_MIN) return rest
+    rest = withoutOne(pitches, rest, weakest)
+  }
+  return rest
+}
+
+/** The spans without one, whose time its longer neighbour gets; neighbours that then agree are one. */
+function withoutOne(pitches: PitchRows, spans: readonly Span[], gone: number): Span[] {
+  const [before, here, after] = [spans[gone - 1], spans[gone], spans[gone + 1]]
+  const toBefore = before && (!after || before.to - before.from >= after.to - after.from)
+  const out: Span[] = []
+  for (const span of spans) {
+    if (span === here) continue
+    const last = out.at(-1)
+    const grown = span === before && toBefore ? { ...span, to: here.to } : span === after && !toBefore ? { ...span, from: here.from } : span
+    if (last && isSame(last.key, grown.key)) out[out.length - 1] = joined(pitches, last, grown.to)
+    else out.push(grown)
+  }
+  return out
+}
+
+const joined = (pitches: PitchRows, { from, key }: Span, to: number): Span => ({
+  from,
+  to,
+  key: estimateKey(classesOf(pitches, [{ from, to }])) ?? key,
+})
 
 /** The key with the most time, judged by all of its music; the less of the piece it holds, the less sure. */
 function mainKey(pitches: PitchRows, spans: readonly Span[]): KeyEstimate | null {
