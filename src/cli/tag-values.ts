@@ -1,6 +1,6 @@
 // What an analysis has to say in tags: tempo and key where it is sure enough, ReplayGain 2.0 where the whole file was heard.
 
-import type { Analysis } from '#analysis'
+import { type Analysis, type ReplayGain, trackReplayGain } from '#analysis'
 import type { TagValues } from '#library'
 
 export type TagKind = 'bpm' | 'key' | 'replaygain'
@@ -13,25 +13,19 @@ export interface TagWish {
   readonly confidenceMin: number
 }
 
-/** Of a whole album; null where it is not known. */
-export interface AlbumGain {
-  readonly gainDb: number
-  readonly peak: number
-}
-
 export interface TagOffer {
   readonly values: TagValues
   /** What was asked for and is not offered, and why. */
   readonly left: readonly { readonly kind: TagKind; readonly why: string }[]
 }
 
-/** ReplayGain 2.0 plays everything at -18 LUFS; R128 of Opus counts from -23. */
-const [REPLAYGAIN_LUFS, R128_LUFS] = [-18, -23]
+/** R128 of Opus aims 5 dB lower than ReplayGain 2.0: -23 LUFS, not -18. */
+const R128_LOWER_DB = 5
 const FLAT_MAJORS: Readonly<Record<string, string>> = { 'C#': 'Db', 'D#': 'Eb', 'G#': 'Ab', 'A#': 'Bb' }
 const FLAT_MINORS: Readonly<Record<string, string>> = { 'D#': 'Ebm', 'A#': 'Bbm' }
 
 /** The values for a file's tags. */
-export function tagValues(analysis: Analysis, album: AlbumGain | null, wish: TagWish): TagOffer {
+export function tagValues(analysis: Analysis, album: ReplayGain | null, wish: TagWish): TagOffer {
   const values: TagValues = {}
   const left: { kind: TagKind; why: string }[] = []
   for (const kind of wish.only) {
@@ -41,7 +35,7 @@ export function tagValues(analysis: Analysis, album: AlbumGain | null, wish: Tag
   return { values, left }
 }
 
-type Fill = (analysis: Analysis, album: AlbumGain | null, wish: TagWish, values: TagValues) => string | null
+type Fill = (analysis: Analysis, album: ReplayGain | null, wish: TagWish, values: TagValues) => string | null
 
 const KINDS: Readonly<Record<TagKind, Fill>> = {
   bpm({ tempo }, _album, { confidenceMin }, values) {
@@ -57,13 +51,13 @@ const KINDS: Readonly<Record<TagKind, Fill>> = {
     values.INITIALKEY = name
     return null
   },
-  replaygain({ loudness, extent }, album, _wish, values) {
-    if (extent !== 'whole') return 'it was heard only in part so far'
-    if (loudness.integratedLufs === null) return 'it is silent'
-    const gainDb = REPLAYGAIN_LUFS - loudness.integratedLufs
-    values.REPLAYGAIN_TRACK_GAIN = gainText(gainDb)
-    values.R128_TRACK_GAIN = r128Text(gainDb)
-    if (loudness.truePeakDbtp !== null) values.REPLAYGAIN_TRACK_PEAK = peakText(10 ** (loudness.truePeakDbtp / 20))
+  replaygain(analysis, album, _wish, values) {
+    if (analysis.extent !== 'whole') return 'it was heard only in part so far'
+    const track = trackReplayGain(analysis)
+    if (!track) return 'it is silent'
+    values.REPLAYGAIN_TRACK_GAIN = gainText(track.gainDb)
+    values.REPLAYGAIN_TRACK_PEAK = peakText(track.peak)
+    values.R128_TRACK_GAIN = r128Text(track.gainDb)
     if (album) {
       values.REPLAYGAIN_ALBUM_GAIN = gainText(album.gainDb)
       values.REPLAYGAIN_ALBUM_PEAK = peakText(album.peak)
@@ -80,4 +74,4 @@ const unsure = (what: string, confidence: number) => `${what} is not sure enough
 const gainText = (db: number) => `${db.toFixed(2)} dB`
 const peakText = (peak: number) => peak.toFixed(6)
 /** Steps of 1/256 dB in 16 bits (RFC 7845, section 5.2.1). */
-const r128Text = (gainDb: number) => String(Math.max(-32_768, Math.min(32_767, Math.round((gainDb + R128_LUFS - REPLAYGAIN_LUFS) * 256))))
+const r128Text = (gainDb: number) => String(Math.max(-32_768, Math.min(32_767, Math.round((gainDb - R128_LOWER_DB) * 256))))

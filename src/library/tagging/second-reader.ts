@@ -46,10 +46,14 @@ export async function mustReadAlike(path: string, copy: string, changes: readonl
   for (const name of new Set([...before.keys(), ...after.keys()])) {
     const meant = changed.get(name)
     const now = after.get(name) ?? ''
-    if (meant === undefined ? now !== (before.get(name) ?? '') : Number.parseFloat(now) !== Number.parseFloat(meant) && now !== meant)
+    if (meant === undefined ? now !== (before.get(name) ?? '') : !saysTheSame(name, now, meant))
       throw doubt(`a second reader of tags would find ${name} changed`)
   }
 }
+
+/** This reader counts whole beats. */
+const saysTheSame = (name: string, now: string, meant: string) =>
+  now === meant || Math.abs(Number.parseFloat(now) - Number.parseFloat(meant)) < (name === 'BPM' ? 1 : 1e-9)
 
 const doubt = (why: string, cause?: unknown) =>
   new Fault('unsupported', 'TAG_DOUBT', `It was left as it is: ${why}. Its tags may be unusual; a tag editor can put them in order.`, {
