@@ -2,15 +2,22 @@
 
 import {
   type BeatGrid,
+  downbeats,
   evenPulse,
+  type Fft,
   generalisedAutocorrelation,
   openFft,
   type Reading,
   readings,
   rhythmEvidence,
   settleBeats,
+  shiftedBeats,
+  type TempoPath,
+  tempoByFrame,
   tempoCandidates,
   tempoConfidence,
+  tempoPath,
+  trackBeats,
 } from '#dsp'
 import type { Findings } from './analysis.ts'
 import { ANALYSIS_RATE_HZ, FFT_SIZE, FRAME_RATE_HZ, HOP } from './hearing.ts'
@@ -19,6 +26,10 @@ import { ANALYSIS_RATE_HZ, FFT_SIZE, FRAME_RATE_HZ, HOP } from './hearing.ts'
 const COMPRESSION = 0.6
 /** Onset strength rises this much before the attack is heard, because frames reach ahead; measured on renders. */
 const ONSET_LEAD_S = 0.008
+/** A stretch of the tempo curve, in beats. */
+const CURVE_BEATS = 8
+/** A tempo that changes by less is steady. */
+const DRIFT_MIN = 1.04
 
 export type Rhythm = Pick<Findings, 'tempo' | 'tempoCurve' | 'beatsS' | 'downbeatsS' | 'timeSignature' | 'timeSignatureConfidence'>
 
@@ -26,26 +37,68 @@ const NO_RHYTHM: Rhythm = { tempo: null, tempoCurve: null, beatsS: [], downbeats
 
 /** The likeliest reading of onset strengths by region (one number each HOP samples) and harmonic changes. */
 export async function findRhythm(regions: readonly Float32Array[], changes: Float32Array): Promise<Rhythm> {
-  const pulse = evenPulse(regions, FRAME_RATE_HZ)
   const fft = await openFft(FFT_SIZE)
+  try {
+    return heardWith(fft, regions, changes)
+  } finally {
+    fft.close()
+  }
+}
+
+function heardWith(fft: Fft, regions: readonly Float32Array[], changes: Float32Array): Rhythm {
+  const pulse = evenPulse(regions, FRAME_RATE_HZ)
   const correlation = generalisedAutocorrelation(pulse, fft, COMPRESSION)
-  fft.close()
   const evidence = rhythmEvidence(pulse, regions, changes, correlation, FRAME_RATE_HZ)
   const all = readings(evidence, correlation, tempoCandidates(correlation, FRAME_RATE_HZ))
   if (all.length === 0) return NO_RHYTHM
   const tempo = likeliest(all, ({ grid }) => grid.bpm)
-  const beat = likeliest(tempo.readings, ({ grid }) => grid)
-  const metre = likeliest(beat.readings, (reading) => reading.metre)
-  const { grid, phase } = likeliest(metre.readings, (reading) => reading).key
-  const beatsS = secondsOf(grid, pulse)
+  const grid = likeliest(tempo.readings, (reading) => reading.grid)
+  const metre = likeliest(grid.readings, (reading) => reading.metre)
+  const path = tempoPath(pulse, FRAME_RATE_HZ, tempo.key, fft)
+  const along = path && beatsAlong(path, grid.key, pulse)
+  const drifts = along !== null && isDrift(curveOf(along))
+  const beats = drifts ? along : grid.key.beats
+  const settled = settleBeats(pulse, beats, (60 * FRAME_RATE_HZ) / tempo.key)
+  const beatsS = Array.from(settled, (frame) => Math.max(0, (frame * HOP) / ANALYSIS_RATE_HZ + ONSET_LEAD_S))
   return {
-    tempo: { bpm: refined(grid.bpm, beatsS), confidence: tempoConfidence(tempo.share) },
-    tempoCurve: null,
+    tempo: { bpm: drifts ? medianTempo(beatsS) : refined(tempo.key, beatsS), confidence: tempoConfidence(tempo.share) },
+    tempoCurve: drifts ? curveOf(beatsS) : null,
     beatsS,
-    downbeatsS: beatsS.filter((_, i) => i % metre.key.beatsPerBar === phase),
+    downbeatsS: downbeats(evidence, beats, metre.key).map((i) => beatsS[i]),
     timeSignature: metre.key.signature,
     timeSignatureConfidence: metre.share,
   }
+}
+
+/** Beats tracked anew where the tempo drifts. */
+function beatsAlong(path: TempoPath, { bpm, shift }: BeatGrid, pulse: Float32Array): Float64Array {
+  const tempi = tempoByFrame(path, pulse.length)
+  const tracked = trackBeats(pulse, (60 * FRAME_RATE_HZ) / bpm, (frame) => (60 * FRAME_RATE_HZ) / tempi[frame])
+  return shiftedBeats(tracked, shift)
+}
+
+/** The tempo of each stretch of CURVE_BEATS beats, in its middle. */
+function curveOf(beatsS: ArrayLike<number>): { atS: number[]; bpm: number[] } {
+  const atS: number[] = []
+  const bpm: number[] = []
+  for (let i = 0; i + CURVE_BEATS < beatsS.length; i += CURVE_BEATS / 2) {
+    atS.push(round3((beatsS[i] + beatsS[i + CURVE_BEATS]) / 2))
+    bpm.push(round3((60 * CURVE_BEATS) / (beatsS[i + CURVE_BEATS] - beatsS[i])))
+  }
+  return { atS, bpm }
+}
+
+/** Whether a tenth of a curve lies apart from another tenth by DRIFT_MIN. */
+function isDrift({ bpm }: { readonly bpm: readonly number[] }): boolean {
+  const sorted = [...bpm].sort((a, b) => a - b)
+  return sorted.length > 2 && sorted[Math.floor(0.9 * (sorted.length - 1))] / sorted[Math.ceil(0.1 * (sorted.length - 1))] >= DRIFT_MIN
+}
+
+const round3 = (value: number): number => Math.round(value * 1000) / 1000
+
+function medianTempo(beatsS: readonly number[]): number {
+  const { bpm } = curveOf(beatsS)
+  return bpm.sort((a, b) => a - b)[bpm.length >> 1]
 }
 
 /** The key with the greatest probability among readings, its share of them all, and its readings. */
@@ -59,11 +112,6 @@ function likeliest<Key>(all: readonly Reading[], keyOf: (reading: Reading) => Ke
   }
   const [key, sum] = [...sums].reduce((best, entry) => (entry[1] > best[1] ? entry : best))
   return { key, share: total > 0 ? sum / total : 0, readings: all.filter((reading) => keyOf(reading) === key) }
-}
-
-function secondsOf({ bpm, beats }: BeatGrid, pulse: Float32Array): number[] {
-  const settled = settleBeats(pulse, beats, (60 * FRAME_RATE_HZ) / bpm)
-  return Array.from(settled, (frame) => Math.max(0, (frame * HOP) / ANALYSIS_RATE_HZ + ONSET_LEAD_S))
 }
 
 /** The slope of the beats, where it agrees with the estimate within 4 %: beats over minutes are more exact than a lag of some frames. */

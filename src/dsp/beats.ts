@@ -3,10 +3,10 @@
 /** How hard a beat is held to the period. */
 const TIGHTNESS = 100
 
-/** Frame numbers of the beats of a pulse signal at a known period (in frames), in order. */
-export function trackBeats(pulse: Float32Array, periodFrames: number): Int32Array {
+/** Frame numbers of the beats of a pulse signal at a known period (in frames), in order; the period may change from frame to frame. */
+export function trackBeats(pulse: Float32Array, periodFrames: number, periodAt = (_frame: number): number => periodFrames): Int32Array {
   const score = localScore(pulse, periodFrames)
-  const { cumulative, before } = accumulate(score, periodFrames)
+  const { cumulative, before } = accumulate(score, periodFrames, periodAt)
   const last = score.some((value) => value > 0) ? lastBeat(cumulative) : -1
   if (last < 0) return new Int32Array(0)
   const beats: number[] = []
@@ -35,10 +35,14 @@ function localScore(pulse: Float32Array, period: number): Float32Array {
 }
 
 /** For each frame the best score of a beat sequence that ends there, and the beat before it (-1 for none). */
-function accumulate(score: Float32Array, period: number): { cumulative: Float64Array; before: Int32Array } {
+function accumulate(
+  score: Float32Array,
+  period: number,
+  periodAt: (frame: number) => number,
+): { cumulative: Float64Array; before: Int32Array } {
   const nearest = Math.max(1, Math.round(period / 2))
   const farthest = Math.round(2 * period)
-  const penalty = Float64Array.from({ length: farthest + 1 }, (_, step) => (step < nearest ? 0 : -TIGHTNESS * Math.log(step / period) ** 2))
+  const logs = Float64Array.from({ length: farthest + 1 }, (_, step) => Math.log(step))
   const cumulative = new Float64Array(score.length)
   const before = new Int32Array(score.length).fill(-1)
   let top = 0
@@ -47,8 +51,9 @@ function accumulate(score: Float32Array, period: number): { cumulative: Float64A
   for (let i = 0; i < score.length; i++) {
     let best = -Infinity
     let from = -1
+    const expected = Math.log(periodAt(i))
     for (let step = nearest; step <= farthest && step <= i; step++) {
-      const value = cumulative[i - step] + penalty[step]
+      const value = cumulative[i - step] - TIGHTNESS * (logs[step] - expected) ** 2
       if (value > best) {
         best = value
         from = i - step

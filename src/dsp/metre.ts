@@ -18,6 +18,8 @@ export type Metre = (typeof METRES)[number]
 /** A tempo with its beats in frames, and the numbers that speak for it. */
 export interface BeatGrid {
   readonly bpm: number
+  /** 0.5 where it is what tracking found moved by half a beat, else 0. */
+  readonly shift: number
   readonly beats: Float64Array
   readonly features: readonly number[]
 }
@@ -35,6 +37,8 @@ export interface Reading {
 
 /** Periods at which the autocorrelation is read, in beats. */
 const LAGS = [1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 2, 3, 4, 6, 8]
+/** Where the beat may be, seen from what tracking finds, which on strong off-beats is wrong. */
+const SHIFTS = [0, 1 / 2]
 /** Fewer beats are no grid. */
 const BEATS_MIN = 8
 /** The centre of the prior, which the weights make a bell over the logarithm of the tempo. */
@@ -62,14 +66,22 @@ function scoreOf({ grid, metre, features }: Reading): number {
   return score
 }
 
-/** The beats that tracking finds at a tempo, and those half a beat later. */
+/** The beats that tracking finds at a tempo, and those that lie elsewhere between. */
 function gridsAt(evidence: RhythmEvidence, correlation: Float64Array, bpm: number): BeatGrid[] {
   const period = (60 * evidence.frameRateHz) / bpm
-  const onBeat = Float64Array.from(trackBeats(evidence.pulse, period))
+  const onBeat = trackBeats(evidence.pulse, period)
   if (onBeat.length < BEATS_MIN) return []
-  const offBeat = Float64Array.from({ length: onBeat.length - 1 }, (_, i) => (onBeat[i] + onBeat[i + 1]) / 2)
   const level = levelFeatures(correlation, evidence, bpm)
-  return [onBeat, offBeat].map((beats) => ({ bpm, beats, features: [...level, ...beatFeatures(evidence, beats)] }))
+  return SHIFTS.map((shift) => {
+    const beats = shiftedBeats(onBeat, shift)
+    return { bpm, shift, beats, features: [...level, ...beatFeatures(evidence, beats)] }
+  })
+}
+
+/** Beats moved by a share of the way to the next; the last is left out where it has none. */
+export function shiftedBeats(beats: ArrayLike<number>, shift: number): Float64Array {
+  if (shift === 0) return Float64Array.from(beats)
+  return Float64Array.from({ length: Math.max(0, beats.length - 1) }, (_, i) => beats[i] * (1 - shift) + beats[i + 1] * shift)
 }
 
 /** The tempo on its bell, and how strongly the pulse comes back after each of LAGS. */
