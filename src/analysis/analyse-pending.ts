@@ -92,7 +92,21 @@ export async function analysePending(deps: AnalysePendingDeps, options: AnalyseP
   return { ...report, seconds }
 }
 
+/** Shows what waits while nothing runs. */
+export async function showPending(
+  deps: Pick<AnalysePendingDeps, 'analyses'>,
+  options: AnalysePendingOptions & { pace: Pace },
+): Promise<void> {
+  options.pace.show(await readQueue(deps, options, options.pace))
+}
+
 async function openQueue(deps: AnalysePendingDeps, options: AnalysePendingOptions, pace: Pace): Promise<Queue> {
+  const queue = await readQueue(deps, options, pace)
+  pace.fill(queue)
+  return queue
+}
+
+async function readQueue(deps: Pick<AnalysePendingDeps, 'analyses'>, options: AnalysePendingOptions, pace: Pace): Promise<Queue> {
   const { tiers = 'full' } = options
   const [due, priorities] = [await deps.analyses.due(), await options.priorities?.()]
   const wish = { priorities, inHand: pace.filesInHand, full: tiers !== 'quick' }
@@ -102,7 +116,6 @@ async function openQueue(deps: AnalysePendingDeps, options: AnalysePendingOption
     const wholeS = left / (pace.estimate.realTimes('full') ?? REAL_TIMES_GUESS) / Math.max(1, pace.budget.cores)
     if (wholeS > QUICK_WORTH_S) queue = new Queue(due, { ...wish, quick: true })
   }
-  pace.fill(queue)
   return queue
 }
 

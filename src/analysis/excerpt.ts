@@ -71,6 +71,7 @@ function asExcerpt(heard: Analysis, ofS: number, placeOf: (atS: number) => numbe
     extent: 'excerpt',
     durationS: ofS,
     loudness: { ...loudness, rangeLu: null, truePeakDbtp: null },
+    loudnessBlocks: null,
     tempo: tempo && { ...tempo, confidence: tempo.confidence * AGREES.tempo },
     key: key && { ...key, confidence: key.confidence * AGREES.key },
     tempoCurve: null,

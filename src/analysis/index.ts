@@ -1,7 +1,13 @@
 // What it sounds like: the front door.
 
 export { type AnalyseFileRequest, analyseFile } from './analyse-file.ts'
-export { type AnalysePendingDeps, type AnalysePendingOptions, type AnalysePendingReport, analysePending } from './analyse-pending.ts'
+export {
+  type AnalysePendingDeps,
+  type AnalysePendingOptions,
+  type AnalysePendingReport,
+  analysePending,
+  showPending,
+} from './analyse-pending.ts'
 export {
   type Analysis,
   type AnalysisOutcome,

@@ -51,7 +51,8 @@ describe('the queue of the analysis', () => {
   })
 
   it('hears nothing while it is paused, and goes on when it may', async () => {
-    assert.equal((await call('POST', '/api/analysis/pause')).state, 'paused')
+    const paused = await call('POST', '/api/analysis/pause')
+    assert.deepEqual([paused.state, paused.running.length, paused.next.length], ['paused', 0, 3])
     await background.analyse()
     assert.equal((await house.analyses.counts()).analysed, 1)
     const seen: AnalysisQueue[] = []

@@ -1,6 +1,6 @@
 // The work a server does beside answering: one scan at a time, one import at a time, and the analysis of what waits for it.
 
-import { analysePending, type Budget, defaultBudget, Pace, type PaceView, withinReach } from '#analysis'
+import { analysePending, type Budget, defaultBudget, Pace, type PaceView, showPending, withinReach } from '#analysis'
 import { Fault, MINUTE_MS, messageOf } from '#kernel'
 import { type ScanReport, scan, watchFolders } from '#library'
 import { type ImportReport, importPaths, type ListenerId } from '#listens'
@@ -76,6 +76,7 @@ export function openBackground(house: House): Background {
   let analysis: { readonly stop: AbortController; readonly done: Promise<void> } | null = null
   const coresMax = house.compute.workersMax
   const pace = new Pace(house.clock, defaultBudget(coresMax))
+  const course = { tiers: 'both', priorities: () => listeningPriorities(house) } as const
   let refilledMs = house.clock.nowMs()
   const budgetLoaded = house.budget.load().then((kept) => {
     if (kept) pace.setBudget(withinReach(kept, coresMax))
@@ -98,7 +99,7 @@ export function openBackground(house: House): Background {
     await budgetLoaded
     const signal = AbortSignal.any([stop.signal, closing.signal])
     do {
-      await analysePending(house, { signal, tiers: 'both', pace, priorities: () => listeningPriorities(house) })
+      await analysePending(house, { signal, pace, ...course })
     } while (pace.wantsRefill && !pace.budget.paused && !signal.aborted)
   }
 
@@ -139,6 +140,9 @@ export function openBackground(house: House): Background {
 
     async pace(nextMax) {
       await budgetLoaded
+      const view = pace.view(nextMax)
+      if (analysis || !pace.budget.paused || view.next.length > 0 || nextMax === 0) return view
+      await showPending(house, { ...course, pace })
       return pace.view(nextMax)
     },
 

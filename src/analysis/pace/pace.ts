@@ -39,6 +39,7 @@ export class Pace {
   private readonly clock: Clock
   private readonly inHand = new Map<number, TaskInHand>()
   private queue: Queue | null = null
+  private isRunning = false
   private done = { ...NONE_DONE }
   private measuredMs = 0
   private limits: Budget
@@ -77,14 +78,22 @@ export class Pace {
 
   /** Begins a run, or goes on with what was read anew. */
   fill(queue: Queue): void {
-    if (!this.queue) this.done = { ...NONE_DONE }
+    if (!this.isRunning) this.done = { ...NONE_DONE }
+    this.isRunning = true
     this.queue = queue
     this.refill = false
   }
 
+  /** The run is over; where it was paused, what waits can still be looked at. */
   end(): void {
-    this.queue = null
+    this.isRunning = false
     this.inHand.clear()
+    if (!this.limits.paused) this.queue = null
+  }
+
+  /** Shows what waits although nothing runs. */
+  show(queue: Queue): void {
+    if (!this.isRunning) this.queue = queue
   }
 
   get filesInHand(): ReadonlySet<number> {
