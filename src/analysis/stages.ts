@@ -1,6 +1,7 @@
 // The stages of hearing in the order in which they conclude: each may read what those before it found.
 
 import type { Stage } from './stage.ts'
+import { attributes } from './stages/attributes.ts'
 import { descriptors } from './stages/descriptors.ts'
 import { harmony } from './stages/harmony.ts'
 import { loudness } from './stages/loudness.ts'
@@ -10,7 +11,7 @@ import { traits } from './stages/traits.ts'
 import { vector } from './stages/vector.ts'
 import { waveform } from './stages/waveform.ts'
 
-export const STAGES: readonly Stage[] = [loudness, waveform, descriptors, rhythm, structure, harmony, traits, vector]
+export const STAGES: readonly Stage[] = [loudness, waveform, descriptors, rhythm, structure, harmony, traits, attributes, vector]
 
 /** The stages with these names, in the order in which they conclude. */
 export const stagesNamed = (names: readonly string[]): Stage[] => STAGES.filter(({ name }) => names.includes(name))

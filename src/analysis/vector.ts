@@ -1,47 +1,33 @@
-// The point of a recording in similarity space: timbre, movement, harmony, rhythm and dynamics, each number scaled by fixed constants,
-// then the whole scaled to length one. No training, the same on every machine. See docs/science/similarity.md.
+// The point of a recording in similarity space: the summary of its textures, projected to VECTOR_SIZE numbers and scaled to length one.
+// The same on every machine. See docs/science/similarity.md.
 
-import type { Findings } from './analysis.ts'
-import { VECTOR_SCALES } from './vector-scales.ts'
+import { PROJECTION_BASE64 } from './vector/learned-projection.ts'
+import { type Projection, project, unpackProjection } from './vector/projection.ts'
+import { summary } from './vector/texture-blocks.ts'
 
 export const VECTOR_SIZE = 64
-const MOVEMENT_REGIONS = 8
+/** The whole number that stands for 1 in the int8 form. */
+const INT8_ONE = 127
 
-export type VectorSources = Pick<Findings, 'descriptors' | 'traits' | 'pitchClasses' | 'rhythmShape' | 'loudness'>
+let learned: Projection | null = null
 
-/** VECTOR_SIZE numbers of length one (all zero only for a recording that sits exactly on every mean). */
-export function similarityVector(sources: VectorSources): Float32Array {
-  const scaled = rawVector(sources).map((value, i) => {
-    const [mean, std, weight] = VECTOR_SCALES[i]
-    return Math.max(-3, Math.min(3, (value - mean) / std)) * weight
-  })
-  const length = Math.hypot(...scaled)
-  return Float32Array.from(scaled, (value) => (length > 0 ? value / length : 0))
+/** VECTOR_SIZE numbers of length one; all zero for silence. */
+export function similarityVector(textures: readonly Float64Array[]): Float32Array {
+  if (textures.length === 0) return new Float32Array(VECTOR_SIZE)
+  learned ??= unpackProjection(Uint8Array.from(atob(PROJECTION_BASE64), (letter) => letter.charCodeAt(0)))
+  const point = project(learned, summary(textures))
+  let squares = 0
+  for (let i = 0; i < VECTOR_SIZE; i++) squares += point[i] * point[i]
+  const length = Math.sqrt(squares)
+  return Float32Array.from(point, (value) => (length > 0 ? value / length : 0))
 }
 
-/** The numbers before scaling, in the order of VECTOR_SCALES. */
-function rawVector({ descriptors, traits, pitchClasses, rhythmShape, loudness }: VectorSources): number[] {
-  const { mfcc, spectral_contrast: contrast, spectral_centroid: centroid, spectral_rolloff: rolloff, rms, zcr } = descriptors
-  return [
-    ...mfcc.mean.slice(1, 14),
-    ...mfcc.std.slice(0, 10),
-    ...contrast.mean,
-    ...[0, 2, 4, 6].map((band) => contrast.std[band]),
-    ...[centroid.mean[0], centroid.std[0], rolloff.mean[0], zcr.mean[0], zcr.std[0]].map((value) => Math.log(value + 1e-3)),
-    ...Array.from({ length: MOVEMENT_REGIONS }, (_, region) => traits[`movement${region}`]),
-    ...harmonyShape(pitchClasses),
-    ...rhythmShape,
-    loudness.integratedLufs ?? -70,
-    Math.log(rms.std[0] / (rms.mean[0] + 1e-9) + 1e-3),
-  ]
-}
+/** The vector in a quarter of the bytes: each number in steps of 1/127. */
+export const int8Vector = (vector: Float32Array): Int8Array => Int8Array.from(vector, (value) => Math.round(value * INT8_ONE))
 
-/** How the pitch classes lie to each other, whatever the key: their circular autocorrelation at 1 to 6 semitones, and how even they are. */
-function harmonyShape(pitchClasses: readonly number[]): number[] {
-  const sum = pitchClasses.reduce((total, value) => total + value, 0)
-  if (!(sum > 0)) return [0, 0, 0, 0, 0, 0, 1]
-  const p = pitchClasses.map((value) => value / sum)
-  const lags = [1, 2, 3, 4, 5, 6].map((lag) => p.reduce((total, value, i) => total + value * p[(i + lag) % 12], 0) * 12)
-  const entropy = -p.reduce((total, value) => total + (value > 0 ? value * Math.log(value) : 0), 0) / Math.log(12)
-  return [...lags, entropy]
+/** The similarity of two int8 forms; within 0.01 of the cosine of the vectors. */
+export function int8Similarity(a: Int8Array, b: Int8Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i]
+  return sum / (INT8_ONE * INT8_ONE)
 }

@@ -9,7 +9,6 @@ import { after, describe, it } from 'node:test'
 import { analyseFile } from '../../src/analysis/analyse-file.ts'
 import { hasFfmpeg } from '../../src/analysis/decode/ffmpeg.ts'
 import { VECTOR_SIZE } from '../../src/analysis/vector.ts'
-import { VECTOR_SCALES } from '../../src/analysis/vector-scales.ts'
 
 const GOLDEN = join(import.meta.dirname, '../../../shared/data/golden')
 const CLIPS = ['fma-000002', 'vibe-ace', 'sugar-plum', 'lets-go-fishin']
@@ -31,11 +30,6 @@ const skip = !existsSync(GOLDEN)
     : 'no ffmpeg on PATH to make the variants with'
 
 describe('the similarity vector', () => {
-  it('has a scale for each of its numbers', () => {
-    assert.equal(VECTOR_SCALES.length, VECTOR_SIZE)
-    assert.ok(VECTOR_SCALES.every(([, std, weight]) => std > 0 && weight > 0))
-  })
-
   it('of real clips: length one, each nearest to its own other codec, level and excerpt', { skip }, async () => {
     const whole = await Promise.all(CLIPS.map((clip) => vectorOf(join(GOLDEN, `${clip}.wav`))))
     for (const vector of whole) assert.ok(vector.length === VECTOR_SIZE && Math.abs(cosine(vector, vector) - 1) < 1e-5)

@@ -1,8 +1,6 @@
 // Named ingredients of the attributes: what twelve seconds at a time are like, averaged over the recording.
 
-import type { BlockTraits } from '#dsp'
-import { BLOCK_FRAMES, measurePartials, type Partials, SoundBlock, soundFrames } from '#dsp'
-import { BandMovement } from '../band-movement.ts'
+import { BLOCK_FRAMES, type BlockTraits, measurePartials, type Partials, SoundBlock, soundFrames } from '#dsp'
 import { BIN_HZ, FRAME_RATE_HZ, type HeardFrame, MEL_BANDS } from '../hearing.ts'
 import type { Stage } from '../stage.ts'
 
@@ -18,12 +16,8 @@ export const traits: Stage = {
   version: '2',
   listen(hearing) {
     const blocks = new TraitBlocks()
-    const movement = new BandMovement(MEL_BANDS)
-    hearing.onFrame((frame) => {
-      blocks.hear(frame)
-      movement.add(frame.melDb)
-    })
-    return () => ({ traits: { ...blocks.finish(), ...Object.fromEntries(Array.from(movement.means(), (value, i) => [`movement${i}`, value])) } })
+    hearing.onFrame((frame) => blocks.hear(frame))
+    return () => ({ traits: blocks.finish() })
   },
 }
 
