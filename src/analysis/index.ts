@@ -1,5 +1,6 @@
 // What it sounds like: the front door.
 
+export { albumGains } from './album-gain.ts'
 export { type AnalyseFileRequest, analyseFile } from './analyse-file.ts'
 export {
   type AnalysePendingDeps,

@@ -2,11 +2,10 @@
 
 import { stat } from 'node:fs/promises'
 import { dirname, resolve, sep } from 'node:path'
-import { type AnalysisOutcome, analyseFile } from '#analysis'
+import { type AnalysisOutcome, albumGains, analyseFile } from '#analysis'
 import { Fault, type ItemFault, messageOf } from '#kernel'
 import { newJournal, planTags, type TagDeps, type TagPlan, undoTags, writeTags } from '#library'
 import type { House } from '#server'
-import { albumGains } from './album-gains.ts'
 import type { Hall } from './hall.ts'
 import { choiceOption, numberOption, textOption } from './options.ts'
 import { plain, printJson } from './print.ts'

@@ -181,6 +181,9 @@ export type SearchResult = z.infer<typeof SearchResult>
 
 // --- GET /api/tracks/{id}?user -----------------------------------------------------------------------------------------------
 
+const Key = z.object({ tonic: z.string(), mode: z.enum(['major', 'minor']), camelot: z.string(), confidence: z.number() })
+const ReplayGain = z.object({ gainDb: z.number(), peak: z.number() })
+
 export const TrackDetail = TrackCard.extend({
   discNo: z.number().nullable(),
   trackNo: z.number().nullable(),
@@ -203,10 +206,40 @@ export const TrackDetail = TrackCard.extend({
   sound: z
     .object({
       durationS: z.number(),
+      /** An excerpt is what the quick tier heard; what needs the whole file is then null or empty. */
+      extent: z.enum(['whole', 'excerpt']),
       tempo: z.object({ bpm: z.number(), confidence: z.number() }).nullable(),
+      /** Where the tempo drifts: the tempo at these times. */
+      tempoCurve: z.object({ atS: z.array(z.number()), bpm: z.array(z.number()) }).nullable(),
       beatsS: z.array(z.number()),
-      key: z.object({ tonic: z.string(), mode: z.enum(['major', 'minor']), camelot: z.string(), confidence: z.number() }).nullable(),
+      downbeatsS: z.array(z.number()),
+      timeSignature: z.object({ name: z.string(), confidence: z.number() }).nullable(),
+      key: Key.extend({ tuningCents: z.number() }).nullable(),
+      /** Spans one after the other; more than one where the key changes. */
+      keyChanges: z.array(Key.extend({ fromS: z.number(), toS: z.number() })),
       loudness: z.object({ integratedLufs: z.number().nullable(), rangeLu: z.number().nullable(), truePeakDbtp: z.number().nullable() }),
+      /** ReplayGain 2.0: dB towards -18 LUFS, peak 1 at full scale. The album's where all of it is known. */
+      replayGain: z.object({ track: ReplayGain.nullable(), album: ReplayGain.nullable() }),
+      structure: z
+        .object({
+          /** `energy` 0 to 1. */
+          sections: z.array(z.object({ fromS: z.number(), toS: z.number(), label: z.string(), energy: z.number() })),
+          /** Level, 0 to 255, equal slots over the whole track. */
+          energy: z.array(z.number()),
+          firstSoundS: z.number(),
+          lastSoundS: z.number(),
+          cues: z.array(z.object({ atS: z.number(), kind: z.string() })),
+        })
+        .nullable(),
+      /** Estimated from the sound, each 0 to 1, with what it is made of, the strongest first; `effect` is signed. */
+      attributes: z.record(
+        z.string(),
+        z.object({
+          value: z.number(),
+          confidence: z.number(),
+          ingredients: z.array(z.object({ name: z.string(), value: z.number(), effect: z.number() })),
+        }),
+      ),
       /** Descriptor name -> mean and std of each row over time. */
       descriptors: z.record(z.string(), z.object({ mean: z.array(z.number()), std: z.array(z.number()) })),
       /** 0 to 1: where this track stands among the analysed tracks of the library, for the bar strip: brightness, loudness, tempo, density, harmony, noisiness. */

@@ -1,6 +1,6 @@
 // A track in full: tags, file, sound, own plays, and where to hear it if it is not owned.
 
-import type { Analysis, AnalysisOutcome } from '#analysis'
+import { type Analysis, type AnalysisOutcome, albumGains, trackReplayGain } from '#analysis'
 import type { Track } from '#library'
 import { isSkip, type ListenerId } from '#listens'
 import { feedbackOf, trackCard } from './cards.ts'
@@ -34,7 +34,7 @@ export async function trackDetail(house: House, standings: Standings, track: Tra
       bitrateBps: file.bitrateBps,
       sizeBytes: file.sizeBytes,
     },
-    sound: outcome?.ok ? await soundOf(outcome.analysis, standings) : null,
+    sound: outcome?.ok ? await soundOf(house, standings, track, outcome.analysis) : null,
     analysisProblem: problemOf(outcome),
     plays,
     links: track.playable ? [] : linksFor(track),
@@ -43,14 +43,36 @@ export async function trackDetail(house: House, standings: Standings, track: Tra
 
 const problemOf = (outcome: AnalysisOutcome | null) => (outcome && !outcome.ok ? { code: outcome.code, message: outcome.message } : null)
 
-async function soundOf(analysis: Analysis, standings: Standings): Promise<NonNullable<TrackDetail['sound']>> {
+async function soundOf(house: House, standings: Standings, track: Track, analysis: Analysis): Promise<NonNullable<TrackDetail['sound']>> {
+  const { extent, structure, timeSignature, tempoCurve } = analysis
   const descriptors = Object.entries(analysis.descriptors).map(([name, { mean, std }]) => [name, { mean: [...mean], std: [...std] }])
+  const attributes = Object.entries(analysis.attributes).map(([name, estimate]) => [
+    name,
+    { ...estimate, ingredients: estimate.ingredients.map((ingredient) => ({ ...ingredient })) },
+  ])
   return {
     durationS: analysis.durationS,
+    extent,
     tempo: analysis.tempo && { ...analysis.tempo },
+    tempoCurve: tempoCurve && { atS: [...tempoCurve.atS], bpm: [...tempoCurve.bpm] },
     beatsS: [...analysis.beatsS],
+    downbeatsS: [...analysis.downbeatsS],
+    timeSignature: timeSignature && { name: timeSignature, confidence: analysis.timeSignatureConfidence },
     key: analysis.key && { ...analysis.key },
+    keyChanges: analysis.keyChanges.map((span) => ({ ...span })),
     loudness: { ...analysis.loudness },
+    replayGain: {
+      track: extent === 'whole' ? trackReplayGain(analysis) : null,
+      album: extent === 'whole' ? await albumGains(house)(track.id) : null,
+    },
+    structure: structure && {
+      sections: structure.sections.map((section) => ({ ...section })),
+      energy: [...structure.energy],
+      firstSoundS: structure.firstSoundS,
+      lastSoundS: structure.lastSoundS,
+      cues: structure.cues.map((cue) => ({ ...cue })),
+    },
+    attributes: Object.fromEntries(attributes),
     descriptors: Object.fromEntries(descriptors),
     standing: await standings.of(analysis),
   }
