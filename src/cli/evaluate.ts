@@ -87,6 +87,7 @@ async function demoPieces(compute: Compute, folder: string, nowMs: number, tell:
       downbeatsS: isPulsed ? piece.downbeatsS : [],
       key: { tonic, mode },
       keys: [{ fromS: 0, toS: piece.durationS, tonic, mode }],
+      sections: piece.sections,
     }
   })
 }

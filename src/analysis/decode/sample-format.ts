@@ -7,7 +7,7 @@ export interface SampleFormat {
   readonly littleEndian: boolean
 }
 
-/** Splits interleaved frames into one array for each channel, -1 to 1; numbers that are not finite become 0. */
+/** Splits interleaved frames into one array for each channel, -1 to 1; numbers that cannot be sound become 0. */
 export function deinterleave(bytes: Uint8Array, format: SampleFormat, channels: number): Float32Array[] {
   const count = Math.floor(bytes.length / (channels * format.bytes))
   const common = commonNumbers(bytes, format, count * channels)
@@ -42,14 +42,14 @@ const byteOffsetAligned = (bytes: Uint8Array, width: number): Uint8Array => (byt
 function strided(numbers: Int16Array | Float32Array, scale: number, channels: number, count: number): Float32Array[] {
   return Array.from({ length: channels }, (_, channel) => {
     const out = new Float32Array(count)
-    for (let i = 0, at = channel; i < count; i++, at += channels) out[i] = finite(numbers[at] * scale)
+    for (let i = 0, at = channel; i < count; i++, at += channels) out[i] = possible(numbers[at] * scale)
     return out
   })
 }
 
 function reader(view: DataView, { kind, bytes, littleEndian }: SampleFormat): (at: number) => number {
   if (kind === 'float')
-    return bytes === 4 ? (at) => finite(view.getFloat32(at, littleEndian)) : (at) => finite(view.getFloat64(at, littleEndian))
+    return bytes === 4 ? (at) => possible(view.getFloat32(at, littleEndian)) : (at) => possible(view.getFloat64(at, littleEndian))
   if (bytes === 1) return kind === 'unsigned' ? (at) => (view.getUint8(at) - 128) / 128 : (at) => view.getInt8(at) / 128
   if (bytes === 2) return (at) => view.getInt16(at, littleEndian) / 32_768
   if (bytes === 4) return (at) => view.getInt32(at, littleEndian) / 2_147_483_648
@@ -58,4 +58,6 @@ function reader(view: DataView, { kind, bytes, littleEndian }: SampleFormat): (a
     : (at) => ((view.getInt8(at) << 16) | view.getUint16(at + 1, false)) / 8_388_608
 }
 
-const finite = (x: number): number => (x - x === 0 ? x : 0)
+/** Floats of a damaged file are often no numbers, or so large that their squares are none. */
+const POSSIBLE_MAX = 1e6
+const possible = (x: number): number => (x <= POSSIBLE_MAX && x >= -POSSIBLE_MAX ? x : 0)

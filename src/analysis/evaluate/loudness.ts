@@ -1,19 +1,17 @@
 // Loudness against ffmpeg's ebur128, an independent implementation of EBU R128, on the demo and on any music.
 
 import { execFile } from 'node:child_process'
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Analysis } from '../analysis.ts'
 import { hasFfmpeg } from '../decode/ffmpeg.ts'
 import { loudness as loudnessStage } from '../stages/loudness.ts'
 import type { Evaluation, EvaluationDeps, EvaluationReport, ScoreRow } from './evaluation.ts'
+import { musicIn } from './music-in.ts'
 import { hearFiles } from './pieces.ts'
 import { meanInterval } from './scores/interval.ts'
 
 type Loudness = Analysis['loudness']
 
-const AUDIO = /\.(flac|wav|mp3|ogg|oga|opus|aif|aiff)$/i
 const TOLERANCE = 0.1
 /** ffmpeg prints one decimal, so that half of the last one is rounding. */
 const ROUNDING = 0.05
@@ -39,7 +37,7 @@ export const loudness: Evaluation = {
       return { ...report, data: [], model: { ...model, rows: [] }, notes: ['Skipped: no ffmpeg on PATH to compare with.'] }
     const sets = [
       { name: 'demo', paths: (await deps.demo()).map(({ path }) => path) },
-      ...(await Promise.all(options.musicPaths.map(async (folder) => ({ name: folder, paths: await audioIn(folder) })))),
+      ...(await Promise.all(options.musicPaths.map(async (folder) => ({ name: folder, paths: await musicIn(folder) })))),
     ]
     const rows: ScoreRow[] = []
     for (const { name, paths } of sets) rows.push(await compare(deps, name, paths, options.seed))
@@ -85,7 +83,7 @@ async function ebur128(path: string): Promise<Loudness> {
     '-map',
     '0:a:0',
     '-filter:a',
-    'ebur128=peak=true:framelog=quiet',
+    'ebur128=peak=true:framelog=verbose',
     '-f',
     'null',
     '-',
@@ -104,12 +102,4 @@ async function ebur128(path: string): Promise<Loudness> {
     rangeLu: isSilent ? null : read(/LRA:\s+(-?[\d.]+) LU/),
     truePeakDbtp: read(/Peak:\s+(-?[\d.]+) dBFS/),
   }
-}
-
-async function audioIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true })
-  return names
-    .filter((name) => AUDIO.test(name))
-    .sort()
-    .map((name) => join(folder, name))
 }

@@ -25,4 +25,6 @@ export interface PieceTruth {
   /** The key of the longest part; null where unknown. */
   readonly key: { readonly tonic: string; readonly mode: 'major' | 'minor' } | null
   readonly keys: readonly KeySpan[]
+  /** What it is built of, where that is known. */
+  readonly sections?: readonly { readonly name: string; readonly startS: number; readonly endS: number }[]
 }

@@ -1,0 +1,92 @@
+// Mutated files of every format, heard one after the other: nothing may crash, hang, grow or lie. Seeded: file N is always the same.
+
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { seededRandom } from '../../src/kernel/index.ts'
+import type { Heard } from './hear.child.ts'
+import { mutate } from './mutate.ts'
+import { makeSeeds } from './seeds.ts'
+
+export const HANG_MS = 10_000
+export const MEMORY_MAX_MIB = 400
+const CHILD = new URL('./hear.child.ts', import.meta.url)
+
+export interface Bad {
+  readonly file: number
+  readonly of: string
+  readonly how: string
+  readonly what: string
+}
+
+export interface FuzzReport {
+  readonly count: number
+  /** How many files had each outcome: `ok`, or the code of a fault. */
+  readonly outcomes: Readonly<Record<string, number>>
+  /** The most memory a worker ever had. */
+  readonly memoryMib: number
+  readonly slowestMs: number
+  readonly bad: readonly Bad[]
+}
+
+export interface FuzzOptions {
+  readonly count: number
+  readonly seed: number
+  /** The number of the first file. */
+  readonly first: number
+  /** Holds the file in hand, and those that turned out bad. */
+  readonly folder: string
+  onProgress(done: number): void
+}
+
+/** Makes and hears the files. */
+export async function fuzz({ count, seed, first, folder, onProgress }: FuzzOptions): Promise<FuzzReport> {
+  mkdirSync(folder, { recursive: true })
+  const seeds = makeSeeds(folder)
+  const outcomes: Record<string, number> = {}
+  const bad: Bad[] = []
+  let [memoryMib, slowestMs] = [0, 0]
+  let child: ChildProcess | null = null
+  for (let file = first; file < first + count; file++) {
+    const random = seededRandom(`${seed}:${file}`)
+    const of = seeds[file % seeds.length]
+    const { bytes, how } = mutate(of.bytes, random, seeds)
+    const path = join(folder, `file-${file}.${of.ending}`)
+    writeFileSync(path, bytes)
+    child ??= fork(CHILD, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    const heard = await answer(child, path)
+    const outcome = typeof heard === 'string' ? `wrong: ${heard}` : heard.outcome
+    outcomes[outcome.split(':')[0]] = (outcomes[outcome.split(':')[0]] ?? 0) + 1
+    if (typeof heard === 'string') {
+      child.kill('SIGKILL')
+      child = null
+    } else {
+      slowestMs = Math.max(slowestMs, heard.ms)
+      if (heard.memoryMib > MEMORY_MAX_MIB && memoryMib <= MEMORY_MAX_MIB)
+        bad.push({ file, of: of.name, how, what: `${Math.round(heard.memoryMib)} MiB` })
+      memoryMib = Math.max(memoryMib, heard.memoryMib)
+    }
+    if (outcome.startsWith('wrong')) bad.push({ file, of: of.name, how, what: outcome })
+    else rmSync(path)
+    onProgress(file - first + 1)
+  }
+  child?.disconnect()
+  return { count, outcomes, memoryMib, slowestMs, bad }
+}
+
+/** What the child says of a file, or how it failed to. */
+function answer(child: ChildProcess, path: string): Promise<Heard | string> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => settle(`it hangs: no answer in ${HANG_MS / 1000} s`), HANG_MS)
+    const onExit = (code: number | null, signal: string | null) => settle(`the process died (${signal ?? code})`)
+    const settle = (value: Heard | string) => {
+      clearTimeout(timer)
+      child.off('exit', onExit)
+      child.off('message', settle)
+      resolve(value)
+    }
+    child.once('exit', onExit)
+    child.once('message', settle)
+    child.send(path)
+  })
+}
