@@ -5,6 +5,7 @@ import { descriptors } from './descriptors.ts'
 import type { Evaluation } from './evaluation.ts'
 import { key } from './key.ts'
 import { loudness } from './loudness.ts'
+import { retrieval } from './retrieval.ts'
 import { structure } from './structure.ts'
 import { tempo } from './tempo.ts'
 

@@ -8,7 +8,7 @@ import { loudness as loudnessStage } from '../stages/loudness.ts'
 import type { Evaluation, EvaluationDeps, EvaluationReport, ScoreRow } from './evaluation.ts'
 import { musicIn } from './music-in.ts'
 import { hearFiles } from './pieces.ts'
-import { meanInterval } from './scores/interval.ts'
+import { type Interval, meanInterval } from './scores/interval.ts'
 
 type Loudness = Analysis['loudness']
 
@@ -26,9 +26,12 @@ export const loudness: Evaluation = {
       seed: options.seed,
       measures: [
         { key: 'integrated', title: 'integrated', unit: 'LU' },
+        { key: 'integratedWorst', title: 'worst', unit: 'LU' },
         { key: 'range', title: 'range', unit: 'LU' },
+        { key: 'rangeWorst', title: 'worst', unit: 'LU' },
         { key: 'truePeak', title: 'true peak', unit: 'dB' },
-        { key: 'within', title: `all three within ${TOLERANCE}`, unit: 'share' },
+        { key: 'truePeakWorst', title: 'worst', unit: 'dB' },
+        { key: 'within', title: `all within ${TOLERANCE}`, unit: 'share' },
       ],
       baselines: [],
     }
@@ -67,8 +70,21 @@ async function compare(deps: EvaluationDeps, name: string, paths: readonly strin
   return {
     name,
     pieces: paths.length,
-    scores: { integrated: interval(integrated), range: interval(range), truePeak: interval(truePeak), within: interval(within) },
+    scores: {
+      integrated: interval(integrated),
+      integratedWorst: worst(integrated),
+      range: interval(range),
+      rangeWorst: worst(range),
+      truePeak: interval(truePeak),
+      truePeakWorst: worst(truePeak),
+      within: interval(within),
+    },
   }
+}
+
+function worst(values: readonly number[]): Interval {
+  const value = Math.max(...values)
+  return { value, low: value, high: value, count: values.length }
 }
 
 /** 0 where neither has a value: both call it silence. */
