@@ -16,7 +16,6 @@ import { DueRows } from './pace/due.ts'
 import { Pace } from './pace/pace.ts'
 import { CURRENT, versionsText } from './stages.ts'
 import { sampleAnalysis } from './store.contract.ts'
-import { VECTOR_SIZE } from './vector.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'deepcut-pending-'))
 const compute = threadCompute(2)
@@ -163,10 +162,10 @@ describe('analysing what is pending', () => {
     await analysePending(deps)
     const outcome = outcomes.get('x')
     assert.ok(outcome?.ok)
+    assert.ok(Object.keys(outcome.analysis.attributes).length > 0)
     rmSync(gone.path)
     heard.length = 0
-    const { versions } = outcome.analysis
-    const spoilt = { ...outcome.analysis, vector: new Float32Array(VECTOR_SIZE), versions: { ...versions, vector: '0' } }
+    const spoilt = { ...outcome.analysis, attributes: {}, versions: { ...outcome.analysis.versions, attributes: '0' } }
     outcomes.set('x', { ok: true, analysis: spoilt })
     assert.deepEqual(await analysePending(deps).then(({ analysed, failed }) => [analysed, failed]), [1, []])
     assert.deepEqual(outcomes.get('x'), outcome)

@@ -76,9 +76,9 @@ describe('the queue', () => {
   it('does what was raised, with what reads it, and hears nothing for what needs no sound', () => {
     const raised = (name: string): Standing => ({ extent: 'whole', versions: { ...VERSIONS, [name]: '0' } })
     const due = dueOf([
-      { seconds: 200, standing: raised('vector') },
+      { seconds: 200, standing: raised('attributes') },
       { seconds: 200, standing: raised('loudness') },
-      { seconds: 200, standing: { ...EXCERPT, versions: { ...VERSIONS, vector: '0' } } },
+      { seconds: 200, standing: { ...EXCERPT, versions: { ...VERSIONS, attributes: '0' } } },
     ])
     const tasks = all(new Queue(due, { quick: true, full: true }))
     assert.deepEqual(tasks.map(shapeOf), [
@@ -87,7 +87,7 @@ describe('the queue', () => {
       ['full', 3, 'whole', 'excerpt'],
       ['full', 2, 'whole', 'outdated'],
     ])
-    assert.deepEqual(tasks[1].stages, ['vector'])
+    assert.deepEqual(tasks[1].stages, ['attributes'])
     const readers = STAGES.filter(({ name, after = [] }) => name === 'loudness' || after.includes('loudness')).map(({ name }) => name)
     assert.ok(readers.every((name) => tasks[3].stages!.includes(name)) && !tasks[3].stages!.includes('waveform'))
   })

@@ -7,5 +7,6 @@ export const attributes: Stage = {
   name: 'attributes',
   version: '1',
   listen: null,
+  after: ['loudness', 'rhythm', 'harmony', 'traits'],
   conclude: (known) => ({ attributes: estimateAttributes(known) }),
 }
