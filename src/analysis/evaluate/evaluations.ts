@@ -9,4 +9,4 @@ import { retrieval } from './retrieval.ts'
 import { structure } from './structure.ts'
 import { tempo } from './tempo.ts'
 
-export const EVALUATIONS: readonly Evaluation[] = [descriptors, loudness, tempo, beats, key, structure]
+export const EVALUATIONS: readonly Evaluation[] = [descriptors, loudness, tempo, beats, key, structure, retrieval]

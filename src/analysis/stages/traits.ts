@@ -1,6 +1,6 @@
 // Named ingredients of the attributes: what twelve seconds at a time are like, averaged over the recording.
 
-import { BLOCK_FRAMES, type BlockTraits, measurePartials, type Partials, SoundBlock, soundFrames } from '#dsp'
+import { BLOCK_FRAMES, type BlockTraits, findLead, type Lead, SoundBlock, soundFrames, tonalShare } from '#dsp'
 import { BIN_HZ, FRAME_RATE_HZ, type HeardFrame, MEL_BANDS } from '../hearing.ts'
 import type { Stage } from '../stage.ts'
 
@@ -10,6 +10,8 @@ const QUIET_DB = 30
 const SILENCE_DB = -90
 /** The rest at the end counts as a block where it has this share of one, or where there is no other. */
 const REST_SHARE_MIN = 0.5
+/** The share of narrow peaks changes slowly: every fourth frame is measured. */
+const TONAL_EVERY = 4
 
 export const traits: Stage = {
   name: 'traits',
@@ -24,20 +26,20 @@ export const traits: Stage = {
 class TraitBlocks {
   private readonly block = new SoundBlock(FRAME_RATE_HZ)
   private readonly frames = soundFrames()
-  private readonly partials: Partials = { tonalShare: 0, leadHz: 0, leadShare: 0 }
+  private readonly lead: Lead = { hz: 0, share: 0 }
   /** Of each block its loudest level and its traits. */
   private readonly heard: { readonly topDb: number; readonly traits: BlockTraits }[] = []
   private topDb = -Infinity
 
   hear({ spectrum, melDb, shape }: HeardFrame): void {
-    const { frames, partials } = this
+    const { frames, lead } = this
     const t = frames.count++
     frames.levelsDb.set(melDb, t * MEL_BANDS)
     for (let band = 0; band < MEL_BANDS; band++) if (melDb[band] > this.topDb) this.topDb = melDb[band]
-    measurePartials(spectrum.power, BIN_HZ, partials)
-    frames.tonalShare[t] = partials.tonalShare
-    frames.leadHz[t] = partials.leadHz
-    frames.leadShare[t] = partials.leadShare
+    findLead(spectrum.power, BIN_HZ, lead)
+    frames.leadHz[t] = lead.hz
+    frames.leadShare[t] = lead.share
+    frames.tonalShare[t] = t % TONAL_EVERY === 0 ? tonalShare(spectrum.power, BIN_HZ) : frames.tonalShare[t - 1]
     frames.centroidHz[t] = shape.centroidHz
     if (frames.count === BLOCK_FRAMES) this.close()
   }
