@@ -6,8 +6,9 @@ import { type Projection, project, unpackProjection } from './vector/projection.
 import { summary } from './vector/texture-blocks.ts'
 
 export const VECTOR_SIZE = 64
-/** The whole number that stands for 1 in the int8 form. */
-const INT8_ONE = 127
+/** The int8 form counts in steps of 1/200: it reaches to 0.635, beyond which hardly a number of a vector lies. */
+const INT8_ONE = 200
+const INT8_MAX = 127
 
 let learned: Projection | null = null
 
@@ -22,8 +23,9 @@ export function similarityVector(textures: readonly Float64Array[]): Float32Arra
   return Float32Array.from(point, (value) => (length > 0 ? value / length : 0))
 }
 
-/** The vector in a quarter of the bytes: each number in steps of 1/127. */
-export const int8Vector = (vector: Float32Array): Int8Array => Int8Array.from(vector, (value) => Math.round(value * INT8_ONE))
+/** The vector in a quarter of the bytes: each number in steps of 1/200. */
+export const int8Vector = (vector: Float32Array): Int8Array =>
+  Int8Array.from(vector, (value) => Math.max(-INT8_MAX, Math.min(INT8_MAX, Math.round(value * INT8_ONE))))
 
 /** The similarity of two int8 forms; within 0.01 of the cosine of the vectors. */
 export function int8Similarity(a: Int8Array, b: Int8Array): number {
