@@ -65,7 +65,7 @@ export async function analysePending(deps: AnalysePendingDeps, options: AnalyseP
     const state = pace.progress(task.tier)
     if (task.tier === 'derive' && state.done < state.total && nowMs - toldMs < DERIVED_TOLD_EVERY_MS) return
     toldMs = nowMs
-    deps.events.publish('analysis.progress', { ...state, failed: report.failed.length, path: done.path })
+    deps.events.publish('analysis.progress', { ...state, failed: report.failed.length, trackId: task.trackId, path: done.path })
   }
 
   try {

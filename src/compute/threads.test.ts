@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { getPriority } from 'node:os'
 import { describe, it } from 'node:test'
 import { computeContract, jobOf } from './port.contract.ts'
 import { threadCompute } from './threads.ts'
@@ -25,6 +26,19 @@ describe('worker threads', () => {
       code: 'JOB_CRASHED',
     })
     assert.equal(await compute.run(jobOf('() => 1'), null), 1)
+    await compute.close()
+  })
+
+  it('stand behind other work where they are told to, and the rest of the process does not', async (t) => {
+    if (process.platform !== 'linux') return t.skip('single threads can only be lowered on Linux')
+    const compute = threadCompute(1)
+    const niceness = jobOf(
+      `async () => Number((await import('node:fs')).readFileSync('/proc/thread-self/stat', 'utf8').split(') ')[1].split(' ')[16])`,
+    )
+    const own = getPriority()
+    assert.equal(await compute.run(niceness, null, { niceness: Math.min(19, own + 7) }), Math.min(19, own + 7))
+    assert.equal(await compute.run(niceness, null), own, 'a job that is not told so gets a thread of its own')
+    assert.equal(getPriority(), own)
     await compute.close()
   })
 

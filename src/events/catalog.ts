@@ -10,6 +10,7 @@ export interface EventCatalog {
     total: number
     failed: number
     etaS: number | null
+    trackId: number
     path: string
   }
   'analysis.finished': { done: number; failed: number; seconds: number }

@@ -40,11 +40,17 @@ export function watchEvents(receive: Receive): () => void {
 
 function arrived<Name extends EventName>(name: Name, data: EventCatalog[Name]): void {
   for (const key of STALE[name] ?? []) void makeStale(queryClient, [key])
+  if (name === 'analysis.progress') heardAnew((data as EventCatalog['analysis.progress']).trackId)
   for (const receive of receivers) receive({ name, data } as DeepcutEvent)
 }
 
+/** A track's page follows its own analysis, not the end of everything's. */
+function heardAnew(trackId: number): void {
+  for (const key of ['track', 'waveform', 'similar']) void makeStale(queryClient, [key, trackId])
+}
+
 /** What runs by itself on the server: it may have gone on between the first answers and the opening of the stream. */
-const RUNNING = ['imports', 'status', 'folders'] as const
+const RUNNING = ['imports', 'status', 'folders', 'analysis'] as const
 const REOPEN_MS = 3000
 
 /** Opens the stream. Whenever it opens (the browser reconnects by itself), what it may have missed is asked for again. */

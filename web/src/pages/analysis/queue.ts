@@ -5,6 +5,7 @@ import type { AnalysisQueue, BudgetBody } from '../../../../src/server/contract.
 import { watchEvents } from '../../api/events.ts'
 import { ask, send } from '../../api/fetch.ts'
 import { queryClient } from '../../api/queries.ts'
+import { makeStale } from '../../api/stale.ts'
 import { say } from '../../app/notice.ts'
 
 /** Files finish several a second in the quick tier; the page keeps pace with the eye. */
@@ -23,7 +24,7 @@ watchEvents(({ name }) => {
   asking = true
   setTimeout(() => {
     asking = false
-    void queryClient.invalidateQueries({ queryKey: ['analysis'] })
+    void makeStale(queryClient, ['analysis'])
   }, ASKED_EVERY_MS)
 })
 
