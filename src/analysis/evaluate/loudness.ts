@@ -13,8 +13,9 @@ import { type Interval, meanInterval } from './scores/interval.ts'
 type Loudness = Analysis['loudness']
 
 const TOLERANCE = 0.1
-/** ffmpeg prints one decimal, so that half of the last one is rounding. */
-const ROUNDING = 0.05
+/** ffmpeg prints the peak as a ratio with three decimals: of a quiet one, that is coarse. */
+const PEAK_STEP = 0.0005
+const OUTPUT_BYTES_MAX = 1 << 30
 const run = promisify(execFile)
 
 export const loudness: Evaluation = {
@@ -48,9 +49,7 @@ export const loudness: Evaluation = {
       ...report,
       data: sets.map(({ name, paths }) => ({ name, about: 'mean distance from ffmpeg', pieces: paths.length })),
       model: { ...model, rows },
-      notes: [
-        `Mean absolute differences; within ${TOLERANCE} allows for ffmpeg's one decimal (${ROUNDING}). Silence, where both say so, agrees.`,
-      ],
+      notes: ['Mean and greatest absolute differences. Where both say that there is silence, they agree.'],
     }
   },
 }
@@ -65,7 +64,8 @@ async function compare(deps: EvaluationDeps, name: string, paths: readonly strin
   }
   const off = (key: keyof Loudness) => ours.map(({ loudness: found }, i) => distance(found[key], theirs[i][key]))
   const [integrated, range, truePeak] = [off('integratedLufs'), off('rangeLu'), off('truePeakDbtp')]
-  const within = integrated.map((_, i) => (Math.max(integrated[i], range[i], truePeak[i]) <= TOLERANCE + ROUNDING ? 1 : 0))
+  const coarse = theirs.map(({ truePeakDbtp }) => (truePeakDbtp === null ? 0 : 20 * Math.log10(1 + PEAK_STEP / 10 ** (truePeakDbtp / 20))))
+  const within = integrated.map((_, i) => Number(Math.max(integrated[i], range[i], truePeak[i] - coarse[i]) <= TOLERANCE))
   const interval = (values: readonly number[]) => meanInterval(values, seed)
   return {
     name,
@@ -90,32 +90,23 @@ function worst(values: readonly number[]): Interval {
 /** 0 where neither has a value: both call it silence. */
 const distance = (a: number | null, b: number | null): number => (a === null || b === null ? (a === b ? 0 : 99) : Math.abs(a - b))
 
+/** What the filter says at the last of its steps of 100 ms, to three decimals. */
 async function ebur128(path: string): Promise<Loudness> {
-  const filter = [
-    '-nostats',
-    '-hide_banner',
-    '-i',
-    path,
-    '-map',
-    '0:a:0',
-    '-filter:a',
-    'ebur128=peak=true:framelog=verbose',
-    '-f',
-    'null',
-    '-',
-  ]
-  const { stderr } = await run('ffmpeg', ['-nostdin', ...filter], { maxBuffer: 64 << 20 })
-  const summary = stderr.slice(stderr.lastIndexOf('Summary:'))
-  const read = (pattern: RegExp) => {
-    const value = Number(pattern.exec(summary)?.[1] ?? Number.NaN)
+  const filter = 'ebur128=peak=true:metadata=1:framelog=quiet,ametadata=print:file=-'
+  const input = ['-nostdin', '-hide_banner', '-nostats', '-v', 'error', '-i', path, '-map', '0:a:0']
+  const { stdout } = await run('ffmpeg', [...input, '-filter:a', filter, '-f', 'null', '-'], { maxBuffer: OUTPUT_BYTES_MAX })
+  const read = (key: string) => {
+    const value = Number(
+      new RegExp(`lavfi\\.r128\\.${key}=(-?[\\d.]+)`).exec(stdout.slice(stdout.lastIndexOf('frame:')))?.[1] ?? Number.NaN,
+    )
     return Number.isFinite(value) ? value : null
   }
-  const integratedLufs = read(/I:\s+(-?[\d.]+) LUFS/)
+  const [integratedLufs, peak] = [read('I'), read('true_peak')]
   // -70 is ffmpeg's word for nothing above the gate.
   const isSilent = integratedLufs === null || integratedLufs <= -70
   return {
     integratedLufs: isSilent ? null : integratedLufs,
-    rangeLu: isSilent ? null : read(/LRA:\s+(-?[\d.]+) LU/),
-    truePeakDbtp: read(/Peak:\s+(-?[\d.]+) dBFS/),
+    rangeLu: isSilent ? null : read('LRA'),
+    truePeakDbtp: peak === null || peak === 0 ? null : 20 * Math.log10(peak),
   }
 }
