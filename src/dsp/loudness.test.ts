@@ -70,13 +70,34 @@ describe('loudness range (EBU Tech 3342)', () => {
   }
 })
 
-describe('true peak', () => {
-  it('finds the crest between samples: a quarter-rate sine sampled off its crests', () => {
-    const meter = new LoudnessMeter()
-    meter.setFormat(48_000, [1])
-    meter.push([Float32Array.from({ length: 4800 }, (_, i) => 0.5 * Math.sin((Math.PI / 2) * i + Math.PI / 4))])
-    within(meter.measure().truePeakDbtp, -6, 0.4)
+/** A sine that rises and falls over 10 ms, so that its ends add no crest of their own. */
+function steady(hz: number, amplitude: number, degrees: number, rateHz = 48_000): Float32Array {
+  const count = rateHz / 4
+  const ramp = rateHz / 100
+  return Float32Array.from({ length: count }, (_, i) => {
+    const level = Math.min(1, i / ramp, (count - 1 - i) / ramp)
+    return amplitude * level * Math.sin((2 * Math.PI * hz * i) / rateHz + (degrees * Math.PI) / 180)
   })
+}
+
+describe('true peak (EBU Tech 3341)', () => {
+  const cases = [
+    { signal: 15, fraction: 4, amplitude: 0.5, degrees: 0, dbtp: -6 },
+    { signal: 16, fraction: 4, amplitude: 0.5, degrees: 45, dbtp: -6 },
+    { signal: 17, fraction: 6, amplitude: 0.5, degrees: 60, dbtp: -6 },
+    { signal: 18, fraction: 8, amplitude: 0.5, degrees: 67.5, dbtp: -6 },
+    { signal: 19, fraction: 4, amplitude: 1.41, degrees: 45, dbtp: 3 },
+  ]
+  for (const { signal, fraction, amplitude, degrees, dbtp } of cases) {
+    it(`${signal}: a sine at 1/${fraction} of the rate, ${degrees} degrees off, is ${dbtp} dBTP, +0.2 -0.4`, () => {
+      const meter = new LoudnessMeter()
+      meter.setFormat(48_000, [1, 1])
+      const samples = steady(48_000 / fraction, amplitude, degrees)
+      meter.push([samples, samples])
+      const { truePeakDbtp } = meter.measure()
+      assert.ok(truePeakDbtp! >= dbtp - 0.4 && truePeakDbtp! <= dbtp + 0.2, `${truePeakDbtp}`)
+    })
+  }
 
   it('is not below the sample peak, and the same however the signal is cut', () => {
     const samples = Float32Array.from({ length: 10_000 }, (_, i) => Math.sin(i * i * 1e-4) * (0.2 + 0.7 * (i / 10_000)))
