@@ -17,16 +17,23 @@ function measure(steps: readonly Step[], options: { rateHz?: number; gains?: num
   for (const { dbfs, seconds } of steps) {
     for (let left = Math.round(seconds * rateHz); left > 0; left -= rateHz) {
       const count = Math.min(left, rateHz)
-      meter.push(offsetsDb.map((offset) => sine(hz, rateHz, n, count, 10 ** ((dbfs + offset) / 20))))
+      const whole = sine(hz, rateHz, n, count)
+      meter.push(offsetsDb.map((offset) => scaled(whole, 10 ** ((dbfs + offset) / 20))))
       n += count
     }
   }
   return meter.measure()
 }
 
-function sine(hz: number, rateHz: number, start: number, count: number, amplitude: number): Float32Array {
+function scaled(samples: Float32Array, gain: number): Float32Array {
+  const out = new Float32Array(samples.length)
+  for (let i = 0; i < out.length; i++) out[i] = samples[i] * gain
+  return out
+}
+
+function sine(hz: number, rateHz: number, start: number, count: number): Float32Array {
   const out = new Float32Array(count)
-  for (let i = 0; i < count; i++) out[i] = amplitude * Math.sin((2 * Math.PI * hz * (start + i)) / rateHz)
+  for (let i = 0; i < count; i++) out[i] = Math.sin((2 * Math.PI * hz * (start + i)) / rateHz)
   return out
 }
 
