@@ -8,18 +8,18 @@ import type { Heard } from './hear.child.ts'
 import { mutate } from './mutate.ts'
 import { makeSeeds } from './seeds.ts'
 
-export const HANG_MS = 10_000
-export const MEMORY_MAX_MIB = 400
+const HANG_MS = 10_000
+const MEMORY_MAX_MIB = 400
 const CHILD = new URL('./hear.child.ts', import.meta.url)
 
-export interface Bad {
+interface Bad {
   readonly file: number
   readonly of: string
   readonly how: string
   readonly what: string
 }
 
-export interface FuzzReport {
+interface FuzzReport {
   readonly count: number
   /** How many files had each outcome: `ok`, or the code of a fault. */
   readonly outcomes: Readonly<Record<string, number>>
@@ -29,7 +29,7 @@ export interface FuzzReport {
   readonly bad: readonly Bad[]
 }
 
-export interface FuzzOptions {
+interface FuzzOptions {
   readonly count: number
   readonly seed: number
   /** The number of the first file. */
