@@ -92,7 +92,7 @@ const distance = (a: number | null, b: number | null): number => (a === null || 
 
 /** What the filter says at the last of its steps of 100 ms, to three decimals. */
 async function ebur128(path: string): Promise<Loudness> {
-  const filter = 'ebur128=peak=true:metadata=1:framelog=quiet,ametadata=print:file=-'
+  const filter = 'ebur128=peak=true:metadata=1,ametadata=print:file=-'
   const input = ['-nostdin', '-hide_banner', '-nostats', '-v', 'error', '-i', path, '-map', '0:a:0']
   const { stdout } = await run('ffmpeg', [...input, '-filter:a', filter, '-f', 'null', '-'], { maxBuffer: OUTPUT_BYTES_MAX })
   const read = (key: string) => {
