@@ -90,7 +90,7 @@ export const VERBS: readonly VerbLine[] = [
       ['--seed <number>', 'of the renders and of the intervals (default 1)'],
       ['--renders <folder>', 'where the renders are kept (default in DEEPCUT_HOME)'],
       ['--truth <folder>', 'a folder of your own with a truth.json beside its audio (may be repeated)', true],
-      ['--music <folder>', 'music to compare loudness on (may be repeated)', true],
+      ['--music <folder>', 'music without truth, for loudness, key and retrieval (may be repeated)', true],
       ['--golden <folder>', 'where golden.json and its clips are'],
       ['--plot <file>', 'writes the reliability plot, SVG'],
     ],

@@ -8,6 +8,7 @@ import { meanInterval } from './scores/interval.ts'
 import { keyRelation, mirexScore, type NamedKey } from './scores/key.ts'
 import { timeInKey } from './scores/key-spans.ts'
 import { reliability } from './scores/reliability.ts'
+import { transposition } from './transposition.ts'
 
 type KeyOf = (piece: HeardPiece) => NamedKey | null
 
@@ -34,6 +35,8 @@ export const key: Evaluation = {
       ['renders in one key', staying],
       ['renders with a change', changing],
     ] as const
+    const moved: ScoreRow[] = []
+    for (const folder of options.musicPaths) moved.push(...(await transposition(deps, folder, options.seed)))
     return {
       data: sets.map(({ name, about, pieces }) => ({ name, about, pieces: pieces.length })),
       split: options.split,
@@ -54,10 +57,11 @@ export const key: Evaluation = {
       model: {
         name: 'harmony',
         version: harmony.version,
-        rows: [...sets.map(({ name, pieces }) => score(name, pieces)), ...groups.map(([name, pieces]) => score(name, pieces))],
+        rows: [...sets.map(({ name, pieces }) => score(name, pieces)), ...groups.map(([name, pieces]) => score(name, pieces)), ...moved],
         reliability: { key: reliability(rendersOf(all).map(judged), options.seed) },
       },
       notes: [
+        'Semitones up: whether the key of music played higher moves with it; its true key need not be known.',
         'Time in key: share of the duration under its true key. Changes: whether as many keys in a row were found as there are.',
         'The key of a piece that changes is that of its longer part. Reliability counts the drum-only renders too: any key for them is wrong.',
       ],

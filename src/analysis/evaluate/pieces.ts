@@ -51,7 +51,12 @@ export const rendersOf = (sets: readonly PieceSet[]): HeardPiece[] =>
   sets.filter(({ name }) => name.startsWith('renders')).flatMap(({ pieces }) => pieces)
 
 /** Each file heard by `stages`, as many at once as there are workers; in the order of the paths. */
-export async function hearFiles(deps: EvaluationDeps, paths: readonly string[], stages: readonly string[]): Promise<Analysis[]> {
+export async function hearFiles(
+  deps: EvaluationDeps,
+  paths: readonly string[],
+  stages: readonly string[],
+  semitonesUp = 0,
+): Promise<Analysis[]> {
   const job = new URL('./hear-piece.job.ts', import.meta.url)
   const out: Analysis[] = new Array(paths.length)
   let next = 0
@@ -60,7 +65,7 @@ export async function hearFiles(deps: EvaluationDeps, paths: readonly string[], 
     while (next < paths.length) {
       deps.signal.throwIfAborted()
       const place = next++
-      out[place] = await deps.compute.run<HearInput, Analysis>(job, { path: paths[place], stages })
+      out[place] = await deps.compute.run<HearInput, Analysis>(job, { path: paths[place], stages, semitonesUp })
       deps.tell(`Listening: ${++done} of ${paths.length}  ${paths[place]}`)
     }
   }
