@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { envelope, shareOfHz } from './envelope.ts'
-import { camelotOf, mixesWith, PITCHES } from './key.ts'
+import { camelotOf, keyShort, mixesWith, PITCHES } from './key.ts'
 import { between, timbreRamp } from './ramp.ts'
 import { gainFor, resample } from './resample.ts'
+import { linePath, placeOf, slotPoints, tempoPoints, tintOf } from './timeline.ts'
 
 test('keys stand where the Camelot wheel has them', () => {
   const known = {
@@ -103,4 +104,55 @@ test('frequencies stand where the mel scale has them', () => {
   assert.equal(shareOfHz(0), 0)
   assert.equal(shareOfHz(11_025), 1)
   assert.ok(Math.abs(shareOfHz(1000) - 15 / (15 + (27 * Math.log(11.025)) / Math.log(6.4))) < 1e-12)
+})
+
+test('what lies along time has its place in the part of the track that is in view', () => {
+  assert.deepEqual(placeOf(10, 30, 100, [0, 1]), { left: 10, width: 20 })
+  assert.deepEqual(placeOf(0, 50, 100, [0.25, 0.75]), { left: 0, width: 50 })
+  assert.equal(placeOf(10, 30, 100, [0.5, 0.75]), null)
+  assert.deepEqual(placeOf(25, 25, 100, [0.25, 0.5]), { left: 0, width: 0 })
+  assert.equal(placeOf(1, 2, 0, [0, 1]), null)
+  // Beyond the end is the end.
+  assert.deepEqual(placeOf(90, 120, 100, [0, 1]), { left: 90, width: 10 })
+})
+
+test('a curve goes through the middle of its slots, high values on top', () => {
+  assert.deepEqual(slotPoints([0, 255]), [
+    [0.25, 0],
+    [0.75, 1],
+  ])
+  assert.equal(
+    linePath(
+      [
+        [0.25, 0],
+        [0.75, 1],
+      ],
+      [0, 1],
+    ),
+    'M25.00 100.0L75.00 0.0',
+  )
+  assert.equal(linePath([[0.5, 0.5]], [0.5, 1]), 'M0.00 50.0')
+})
+
+test('a tempo that hardly drifts looks like one', () => {
+  const { points, lowBpm, highBpm } = tempoPoints({ atS: [0, 50, 100], bpm: [119, 120, 121] }, 100)
+  assert.deepEqual([lowBpm, highBpm], [119, 121])
+  assert.deepEqual(
+    points.map(([share]) => share),
+    [0, 0.5, 1],
+  )
+  assert.ok(points.every(([, value]) => value > 0.4 && value < 0.6))
+  const wide = tempoPoints({ atS: [0, 100], bpm: [80, 160] }, 100).points
+  assert.ok(wide[0][1] < 0.1 && wide[1][1] > 0.9 && wide[1][1] <= 1)
+})
+
+test('sections with one label have one tint', () => {
+  assert.equal(tintOf('intro'), tintOf('outro'))
+  assert.equal(tintOf('A'), tintOf('a'))
+  assert.notEqual(tintOf('A'), tintOf('B'))
+  assert.equal(tintOf('body'), tintOf('A'))
+})
+
+test('keys in short are as on a chord sheet', () => {
+  assert.deepEqual([keyShort('D#', 'minor'), keyShort('F#', 'minor'), keyShort('C#', 'major')], ['E♭m', 'F♯m', 'D♭'])
 })

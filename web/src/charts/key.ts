@@ -30,6 +30,10 @@ const FLAT_MINORS: Readonly<Record<string, string>> = { 'D#': 'E♭', 'A#': 'B�
 export const keyName = (tonic: string, mode: 'major' | 'minor'): string =>
   `${(mode === 'major' ? FLAT_MAJORS : FLAT_MINORS)[tonic] ?? prettyTonic(tonic)} ${mode}`
 
+/** The same in short: E♭, F♯m. */
+export const keyShort = (tonic: string, mode: 'major' | 'minor'): string =>
+  `${(mode === 'major' ? FLAT_MAJORS : FLAT_MINORS)[tonic] ?? prettyTonic(tonic)}${mode === 'minor' ? 'm' : ''}`
+
 /** C sharp with its sign: C♯. */
 export const prettyTonic = (tonic: string): string => tonic.replace('#', '♯')
 

@@ -11,14 +11,16 @@ import './waveform.css'
 
 const BAR_PX = 2
 const GAP_PX = 1
-/** Beats closer than this would be a smear. */
-const BEAT_APART_PX = 7
+/** Ticks closer than this would be a smear. */
+const BEAT_APART_PX = 6
 const STEP_MS = 5000
 
 export interface WaveformProps {
   readonly body: WaveformBody | null
   readonly durationMs: number
   readonly beatsS?: readonly number[]
+  /** The first beats of bars: taller ticks. */
+  readonly downbeatsS?: readonly number[]
   /** Null where the track is not the one playing: all of it is drawn as ahead. */
   readonly positionMs: number | null
   /** The share of the track that is in view, 0 to 1. */
@@ -29,7 +31,7 @@ export interface WaveformProps {
 }
 
 /** Fills its box. Where there is no waveform it is a line. */
-export function Waveform({ body, durationMs, beatsS, positionMs, view = [0, 1], onSeek, label, testId }: WaveformProps) {
+export function Waveform({ body, durationMs, beatsS, downbeatsS, positionMs, view = [0, 1], onSeek, label, testId }: WaveformProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const theme = useStore(themeStore, (state) => state.theme)
   const [size, setSize] = useState({ width: 0, height: 0 })
@@ -48,9 +50,21 @@ export function Waveform({ body, durationMs, beatsS, positionMs, view = [0, 1], 
 
   useEffect(() => {
     if (canvas.current && size.width > 0) {
-      draw(canvas.current, { body, durationMs, beatsS, positionMs, from, to, hover, theme, width: size.width, height: size.height })
+      draw(canvas.current, {
+        body,
+        durationMs,
+        beatsS,
+        downbeatsS,
+        positionMs,
+        from,
+        to,
+        hover,
+        theme,
+        width: size.width,
+        height: size.height,
+      })
     }
-  }, [body, durationMs, beatsS, positionMs, from, to, hover, theme, size])
+  }, [body, durationMs, beatsS, downbeatsS, positionMs, from, to, hover, theme, size])
 
   const shareAt = (event: React.PointerEvent) => {
     const rect = event.currentTarget.getBoundingClientRect()
@@ -112,7 +126,7 @@ export function Waveform({ body, durationMs, beatsS, positionMs, view = [0, 1], 
   )
 }
 
-interface Scene extends Pick<WaveformProps, 'body' | 'durationMs' | 'beatsS' | 'positionMs'> {
+interface Scene extends Pick<WaveformProps, 'body' | 'durationMs' | 'beatsS' | 'downbeatsS' | 'positionMs'> {
   readonly from: number
   readonly to: number
   readonly hover: number | null
@@ -133,7 +147,7 @@ function draw(canvas: HTMLCanvasElement, scene: Scene): void {
   const shareToX = (share: number) => ((share - scene.from) / (scene.to - scene.from)) * width
   const playedX = scene.positionMs === null || scene.durationMs <= 0 ? null : shareToX(scene.positionMs / scene.durationMs)
   const beats = drawBeats(pen, scene, shareToX)
-  if (scene.body) drawBars(pen, scene, playedX, beats ? height - 10 : height)
+  if (scene.body) drawBars(pen, scene, playedX, beats ? height - 14 : height)
   else drawLine(pen, scene, playedX)
   if (playedX !== null && playedX >= 0 && playedX <= width && scene.body) {
     pen.fillStyle = theme === 'dark' ? '#efe7db' : '#2a211b'
@@ -174,19 +188,27 @@ function drawLine(pen: CanvasRenderingContext2D, { theme, width, height }: Scene
   pen.fill()
 }
 
-/** Ticks along the lower edge, where there is room for them; says whether it drew any. */
-function drawBeats(
+/** Ticks along the lower edge, where there is room for them: short for beats, tall for the first of a bar; says whether it drew any. */
+function drawBeats(pen: CanvasRenderingContext2D, scene: Scene, shareToX: (share: number) => number): boolean {
+  const { beatsS = [], downbeatsS = [], theme } = scene
+  const beats = drawTicks(pen, scene, shareToX, { atS: beatsS, tallPx: 5, colour: theme === 'dark' ? '#8a7f73' : '#8d8175' })
+  const bars = drawTicks(pen, scene, shareToX, { atS: downbeatsS, tallPx: 9, colour: theme === 'dark' ? '#d8cdbd' : '#4d4238' })
+  return beats || bars
+}
+
+function drawTicks(
   pen: CanvasRenderingContext2D,
-  { beatsS, durationMs, theme, width, height, from, to }: Scene,
+  { durationMs, width, height, from, to }: Scene,
   shareToX: (share: number) => number,
+  { atS, tallPx, colour }: { readonly atS: readonly number[]; readonly tallPx: number; readonly colour: string },
 ): boolean {
-  if (!beatsS || beatsS.length < 2 || durationMs <= 0) return false
-  const apart = (width / (to - from)) * (((beatsS[beatsS.length - 1] - beatsS[0]) * 1000) / durationMs / (beatsS.length - 1))
+  if (atS.length < 2 || durationMs <= 0) return false
+  const apart = (width / (to - from)) * (((atS[atS.length - 1] - atS[0]) * 1000) / durationMs / (atS.length - 1))
   if (apart < BEAT_APART_PX) return false
-  pen.fillStyle = theme === 'dark' ? '#8a7f73' : '#8d8175'
-  for (const beatS of beatsS) {
-    const x = shareToX((beatS * 1000) / durationMs)
-    if (x >= 0 && x <= width) pen.fillRect(Math.round(x), height - 5, 1, 5)
+  pen.fillStyle = colour
+  for (const seconds of atS) {
+    const x = shareToX((seconds * 1000) / durationMs)
+    if (x >= 0 && x <= width) pen.fillRect(Math.round(x), height - tallPx, 1, tallPx)
   }
   return true
 }

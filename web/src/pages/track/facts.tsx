@@ -16,15 +16,15 @@ const Surely = ({ confidence }: { confidence: number }) => (
   </span>
 )
 
-const Fact = ({ name, children }: { name: ReactNode; children: ReactNode }) => (
-  <section className="fact">
+const Fact = ({ name, wide = false, children }: { name: ReactNode; wide?: boolean; children: ReactNode }) => (
+  <section className={wide ? 'fact fact-wide' : 'fact'}>
     <h2>{name}</h2>
     {children}
   </section>
 )
 
 export function Facts({ sound }: { sound: Sound }) {
-  const { tempo, key, loudness } = sound
+  const { tempo, key, loudness, timeSignature, replayGain } = sound
   const name = key ? keyName(key.tonic, key.mode) : ''
   return (
     <div className="facts">
@@ -46,7 +46,20 @@ export function Facts({ sound }: { sound: Sound }) {
           <p className="quiet">No steady pulse.</p>
         )}
       </Fact>
+      {timeSignature ? (
+        <Fact
+          name={
+            <Explained text="How its beats are counted: the upper number is how many make a bar. In 6/8, two slow beats of three.">
+              Time signature
+            </Explained>
+          }
+        >
+          <span className="fact-value">{timeSignature.name}</span>
+          <Surely confidence={timeSignature.confidence} />
+        </Fact>
+      ) : null}
       <Fact
+        wide
         name={
           <Explained text="The scale most of its notes belong to. On the Camelot wheel, neighbours mix without a clash.">Key</Explained>
         }
@@ -56,6 +69,11 @@ export function Facts({ sound }: { sound: Sound }) {
             <div>
               <span className="fact-value">{name}</span>
               <Surely confidence={key.confidence} />
+              <p className="small quiet">
+                <Explained text="Where its A lies, from the tones themselves. Concert pitch is 440 Hz; a hundred cents are a semitone.">
+                  {tuningWords(key.tuningCents)}
+                </Explained>
+              </p>
             </div>
             <Camelot camelot={key.camelot} label={name} />
           </div>
@@ -64,6 +82,7 @@ export function Facts({ sound }: { sound: Sound }) {
         )}
       </Fact>
       <Fact
+        wide
         name={
           <Explained text="How loud it is over its whole length (EBU R 128). Streaming services aim for about −14 LUFS; classical music is often below −20.">
             Loudness
@@ -86,9 +105,25 @@ export function Facts({ sound }: { sound: Sound }) {
                 <Explained text="The highest point the wave reaches between samples. Above 0 dBTP it may distort when converted.">{`peak ${formatSigned(loudness.truePeakDbtp, 1)} dBTP`}</Explained>
               )}
             </p>
+            {replayGain.track ? (
+              <p className="small quiet">
+                <Explained text="What a player that follows ReplayGain 2.0 adds, so that all music comes at −18 LUFS; the album's keeps its tracks in proportion. `deepcut tag` writes it into the file.">
+                  {`ReplayGain ${gainWords(replayGain.track.gainDb)}${replayGain.album ? `, album ${gainWords(replayGain.album.gainDb)}` : ''}`}
+                </Explained>
+              </p>
+            ) : null}
           </>
         )}
       </Fact>
     </div>
   )
+}
+
+const gainWords = (db: number) => `${db > 0 ? '+' : ''}${formatSigned(db, 1)} dB`
+
+/** "A at 440 Hz", "A at 443 Hz, 12 cents high". */
+function tuningWords(cents: number): string {
+  const hz = Math.round(440 * 2 ** (cents / 1200))
+  const off = Math.round(Math.abs(cents))
+  return `A at ${hz} Hz${off < 3 ? '' : `, ${off} cents ${cents > 0 ? 'high' : 'low'}`}`
 }

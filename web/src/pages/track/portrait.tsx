@@ -8,27 +8,20 @@ import { Spectrum } from '../../charts/spectrum.tsx'
 import { type Strip, Strips } from '../../charts/strip.tsx'
 import { formatSigned } from '../../kit/format.ts'
 import { Explained } from '../../kit/hint.tsx'
+import { ATTRIBUTES } from './attribute-words.ts'
+import { Estimates } from './estimates.tsx'
 
 type Descriptors = NonNullable<TrackDetail['sound']>['descriptors']
-
-const SHARES: readonly { name: string; label: string; explanation: string }[] = [
-  { name: 'danceability', label: 'danceability', explanation: 'How well it suits dancing, from its tempo and the steadiness of its beat.' },
-  { name: 'energy', label: 'energy', explanation: 'Loud, fast and dense is near 1; calm is near 0.' },
-  { name: 'valence', label: 'valence', explanation: 'Cheerful is near 1; sad or angry is near 0.' },
-  { name: 'acousticness', label: 'acousticness', explanation: 'How likely it was played on acoustic instruments.' },
-  { name: 'instrumentalness', label: 'instrumentalness', explanation: 'How likely there is no voice.' },
-  { name: 'speechiness', label: 'speechiness', explanation: 'How much of it is spoken.' },
-  { name: 'liveness', label: 'liveness', explanation: 'How likely an audience was there.' },
-]
 
 export function Portrait({ track }: { track: TrackDetail }) {
   const { sound, attributes } = track
   if (!sound && !attributes) return null
   const descriptors = sound?.descriptors ?? {}
-  const chroma = descriptors['chroma_stft'] ?? descriptors['chroma']
+  const chroma = descriptors['chroma_stft']
   return (
     <div className="track-columns">
       <div className="track-column">
+        <Estimates track={track} />
         {sound?.standing.length ? (
           <section>
             <h2>Where does it stand in your library?</h2>
@@ -61,8 +54,8 @@ export function Portrait({ track }: { track: TrackDetail }) {
 }
 
 const attributeStrips = (attributes: Readonly<Record<string, number>>): Strip[] =>
-  SHARES.filter(({ name }) => attributes[name] !== undefined).map(({ name, label, explanation }) => ({
-    name: label,
+  ATTRIBUTES.filter(({ name }) => attributes[name] !== undefined).map(({ name, explanation }) => ({
+    name,
     explanation,
     value: attributes[name],
     shown: attributes[name].toFixed(2),

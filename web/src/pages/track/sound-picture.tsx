@@ -12,6 +12,7 @@ import { useStore } from '../../kit/store.ts'
 import { playTracks, seek } from '../../player/engine.ts'
 import { currentOf, playerStore, positionStore } from '../../player/state.ts'
 import { themeStore } from '../../theme/theme.ts'
+import { Form, FormWords } from './form.tsx'
 import './sound-picture.css'
 
 const NEAREST = 16
@@ -34,16 +35,20 @@ export function SoundPicture({ track }: { track: TrackDetail }) {
       <div className="picture-scroll" ref={scroller} onScroll={onScroll} tabIndex={zoom > 1 ? 0 : undefined}>
         <div style={{ width: `${zoom * 100}%` }}>
           <div className="picture-view">
-            <Waveform
-              body={body ?? null}
-              durationMs={durationMs}
-              beatsS={track.sound.beatsS}
-              positionMs={positionMs}
-              view={view}
-              onSeek={track.playable ? listenFrom : undefined}
-              label={`Waveform of ${track.title}: choose where to listen`}
-              testId="waveform"
-            />
+            <div className="picture-wave">
+              <Waveform
+                body={body?.peaks.length ? body : null}
+                durationMs={durationMs}
+                beatsS={track.sound.beatsS}
+                downbeatsS={track.sound.downbeatsS}
+                positionMs={positionMs}
+                view={view}
+                onSeek={track.playable ? listenFrom : undefined}
+                label={`Waveform of ${track.title}: choose where to listen`}
+                testId="waveform"
+              />
+            </div>
+            <Form sound={track.sound} view={view} onSeek={track.playable ? listenFrom : undefined} />
           </div>
         </div>
       </div>
@@ -56,6 +61,13 @@ export function SoundPicture({ track }: { track: TrackDetail }) {
         </span>
         <span>{formatTime(view[1] * durationMs)}</span>
       </div>
+      <FormWords sound={track.sound} />
+      {track.sound.extent === 'excerpt' ? (
+        <p className="picture-part small quiet" role="status">
+          <strong>Heard in part so far.</strong> Tempo, key and loudness are from an excerpt; the waveform, the sections and exact figures
+          come when the whole file has had its turn.
+        </p>
+      ) : null}
     </section>
   )
 }
