@@ -20,7 +20,7 @@ export interface Stage {
   readonly conclude?: Conclude
   /** The stages whose findings it reads: when one of them is done again, so is this one. */
   readonly after?: readonly string[]
-  /** It means something only where the whole file was heard; the quick tier leaves it out. */
+  /** The quick tier leaves it out: it means something only where the whole file was heard, or nobody waits for it. */
   readonly wholeOnly?: true
 }
 

@@ -9,6 +9,7 @@ import type { Stage } from '../stage.ts'
 export const descriptors: Stage = {
   name: 'descriptors',
   version: '2',
+  wholeOnly: true,
   listen(hearing) {
     const spectral = new SpectralRows(hearing)
     const constantQ = new ConstantQRows(hearing)

@@ -62,7 +62,9 @@ async function coverOf(house: House, coverId: string | null, track: Track | null
   const outcome = track && (await house.analyses.ofTrack(track.id))
   const svg = drawCover(coverLook(track, outcome?.ok ? outcome.analysis : null))
   const etag = `"${createHash('sha256').update(svg).digest('base64url').slice(0, 22)}"`
-  return { bytes: svg, mediaType: 'image/svg+xml', etag, settled: outcome?.ok === true }
+  // After an excerpt there is more to come that it is drawn from.
+  const settled = outcome?.ok === true && outcome.analysis.extent === 'whole'
+  return { bytes: svg, mediaType: 'image/svg+xml', etag, settled }
 }
 
 function send(cover: Cover, request: FastifyRequest, reply: FastifyReply) {
