@@ -2,7 +2,7 @@
 // is full, every second frame is dropped and from then on only every second (fourth, eighth …) frame is kept.
 
 const CHUNK_FRAMES = 2048
-/** Levels are kept in steps of 1/320 dB, from -102 to 102 dB, counted from the lowest. */
+/** Levels are kept in steps of 1/320 dB, from -102 to 102 dB (the highest but for one step), counted from the lowest. */
 const STEPS_A_DB = 320
 const DB_LIMIT = 102
 /** About 51 minutes at 43 frames a second: longer files are summarised from every second frame, and so on. */
@@ -14,6 +14,8 @@ export class FrameStore {
   private readonly melCount: number
   private readonly rows: Float32Array[] = []
   private readonly mels: Uint16Array[] = []
+  /** The rounding error of each band's latest level. */
+  private readonly carried: Float64Array
   private seen = 0
   private kept = 0
   private stride = 1
@@ -21,6 +23,7 @@ export class FrameStore {
   constructor(rowCount: number, melCount: number) {
     this.rowCount = rowCount
     this.melCount = melCount
+    this.carried = new Float64Array(melCount)
   }
 
   /** How many frames are kept. */
@@ -43,11 +46,16 @@ export class FrameStore {
     }
     this.rows[chunk].set(row, (place % CHUNK_FRAMES) * this.rowCount)
     const mel = this.mels[chunk]
+    const { carried } = this
     const base = (place % CHUNK_FRAMES) * this.melCount
     for (let band = 0; band < this.melCount; band++) {
       const db = melDb[band]
       const limited = db > DB_LIMIT ? DB_LIMIT : db < -DB_LIMIT ? -DB_LIMIT : db
-      mel[base + band] = ((limited + DB_LIMIT) * STEPS_A_DB + 0.5) | 0
+      // What rounding takes from a frame the next one gets: so the mean of many stays exact.
+      const exact = (limited + DB_LIMIT) * STEPS_A_DB + carried[band]
+      const rounded = (exact + 0.5) | 0
+      carried[band] = exact - rounded
+      mel[base + band] = rounded
     }
     return place
   }

@@ -1,8 +1,9 @@
-// How far a recording is tuned from A440: a histogram of where spectral peaks lie between the semitones (librosa's estimate_tuning,
-// made streaming: the median of the peak heights comes from a fine histogram).
+// How far a recording is tuned from A440: a histogram of where its higher spectral peaks lie between the semitones, as librosa's
+// estimate_tuning finds it.
 
 import type { Kernels } from './kernels.ts'
 import { plainKernels } from './plain-kernels.ts'
+import { median } from './statistics.ts'
 
 /** Peaks of one spectrum: interpolated position in bins, interpolated height. */
 export interface SpectralPeaks {
@@ -44,45 +45,46 @@ export function peakFinder(kernels: Kernels, binCount: number): FindPeaks {
 export const findPeaks: FindPeaks = peakFinder(plainKernels(), 4096)
 
 const RESIDUAL_BINS = 100
-/** Heights are sorted by the upper bits of their float: 32 steps an octave, from 2^-40 to 2^40. */
-const HEIGHT_SHIFT = 18
-const LOWEST_HEIGHT = (127 - 40) << (23 - HEIGHT_SHIFT)
-const HEIGHT_BINS = 80 << (23 - HEIGHT_SHIFT)
-const height = new Float32Array(1)
-const heightBits = new Uint32Array(height.buffer)
+/** A0. */
+const OCTAVES_FROM_HZ = 27.5
+const { fround, log2 } = Math
 
-/** Collects peaks and answers with the tuning in semitones, -0.5 to 0.49 in steps of 0.01. */
+/** Collects the peaks of some minutes and answers with the tuning in semitones, -0.5 to 0.49 in steps of 0.01. */
 export class TuningEstimate {
-  private readonly counts = new Uint32Array(HEIGHT_BINS * RESIDUAL_BINS)
-  private total = 0
+  private heights = new Float32Array(4096)
+  /** Which hundredth of a semitone each peak stands on, from half a semitone below. */
+  private places = new Uint8Array(4096)
+  private count = 0
 
   /** Counts the peaks of one spectrum whose bins are `binHz` apart. */
   add(peaks: SpectralPeaks, binHz: number): void {
+    if (this.count + peaks.count > this.heights.length) this.grow()
     for (let i = 0; i < peaks.count; i++) {
-      const semitones = 12 * Math.log2((peaks.bins[i] * binHz) / 440)
-      const residual = semitones - Math.floor(semitones + 0.5)
-      const column = Math.min(RESIDUAL_BINS - 1, Math.max(0, Math.floor((residual + 0.5) * RESIDUAL_BINS)))
-      height[0] = peaks.heights[i]
-      const row = Math.min(HEIGHT_BINS - 1, Math.max(0, (heightBits[0] >>> HEIGHT_SHIFT) - LOWEST_HEIGHT))
-      this.counts[row * RESIDUAL_BINS + column]++
+      // In single precision step by step, as librosa goes: peaks lie close together, and the fullest hundredth wins by few.
+      const semitones = fround(12 * fround(log2(fround(fround(peaks.bins[i] * binHz) / OCTAVES_FROM_HZ))))
+      const residual = semitones - Math.floor(semitones)
+      const place = Math.floor((residual >= 0.5 ? residual - 0.5 : residual + 0.5) * RESIDUAL_BINS)
+      this.heights[this.count] = peaks.heights[i]
+      this.places[this.count++] = place < RESIDUAL_BINS ? place : RESIDUAL_BINS - 1
     }
-    this.total += peaks.count
   }
 
   /** The commonest deviation among the peaks at least as high as the median peak; 0 where there are none. */
   semitones(): number {
-    if (this.total === 0) return 0
-    const histogram = new Float64Array(RESIDUAL_BINS)
-    let above = 0
-    for (let row = HEIGHT_BINS - 1; row >= 0 && above < this.total / 2; row--) {
-      for (let column = 0; column < RESIDUAL_BINS; column++) {
-        const count = this.counts[row * RESIDUAL_BINS + column]
-        histogram[column] += count
-        above += count
-      }
-    }
+    if (this.count === 0) return 0
+    const threshold = median(this.heights.slice(0, this.count))
+    const histogram = new Uint32Array(RESIDUAL_BINS)
+    for (let i = 0; i < this.count; i++) if (this.heights[i] >= threshold) histogram[this.places[i]]++
     let best = 0
-    for (let column = 1; column < RESIDUAL_BINS; column++) if (histogram[column] > histogram[best]) best = column
+    for (let place = 1; place < RESIDUAL_BINS; place++) if (histogram[place] > histogram[best]) best = place
     return (best - RESIDUAL_BINS / 2) / RESIDUAL_BINS
+  }
+
+  private grow(): void {
+    const { heights, places } = this
+    this.heights = new Float32Array(2 * heights.length)
+    this.heights.set(heights)
+    this.places = new Uint8Array(2 * places.length)
+    this.places.set(places)
   }
 }
