@@ -5,7 +5,6 @@ import { kWeighting, settled, weighingFilter } from './k-weighting.ts'
 import { type Kernels, openKernels } from './kernels.ts'
 import { ABSOLUTE_GATE_LUFS, RELATIVE_GATE, toLufs, toPower } from './loudness-gates.ts'
 import { type LoudnessHistogram, loudnessHistogram } from './loudness-histogram.ts'
-import { quantileOfSorted } from './statistics.ts'
 import { PEAK_BLOCK, PEAK_ROOM, TruePeak } from './true-peak.ts'
 
 export interface Loudness {
@@ -132,7 +131,7 @@ export class LoudnessMeter {
     const gate = Math.max(toPower(ABSOLUTE_GATE_LUFS), absolute * 0.01)
     const kept = shortTerm.filter((power) => power > gate).sort()
     if (kept.length === 0) return null
-    return toLufs(quantileOfSorted(kept, 0.95)) - toLufs(quantileOfSorted(kept, 0.1))
+    return toLufs(percentile(kept, 0.95)) - toLufs(percentile(kept, 0.1))
   }
 }
 
@@ -147,6 +146,12 @@ function pairsOf(gains: readonly number[]): number[][] {
   const counting = gains.flatMap((gain, channel) => (gain > 0 ? [channel] : []))
   return Array.from({ length: Math.ceil(counting.length / 2) }, (_, i) => counting.slice(2 * i, 2 * i + 2))
 }
+
+/**
+ * The value that this share of the values does not exceed (nearest rank, as ffmpeg counts; the example in EBU Tech 3342 takes the next one up:
+ * in the fade of a short piece they lie up to half a LU apart).
+ */
+const percentile = (sorted: Float64Array, share: number): number => sorted[Math.max(0, Math.round(share * sorted.length) - 1)]
 
 /** The mean of each run of `width` neighbours. */
 function slidingMeans(values: Float64Array, width: number): Float64Array {

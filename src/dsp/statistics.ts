@@ -79,11 +79,3 @@ export function select(values: Float32Array, rank: number): number {
   }
   return values[rank]
 }
-
-/** The value below which `share` (0 to 1) of the sorted values lie, interpolated linearly. */
-export function quantileOfSorted(sorted: ArrayLike<number>, share: number): number {
-  const position = share * (sorted.length - 1)
-  const below = Math.floor(position)
-  const above = Math.min(sorted.length - 1, below + 1)
-  return sorted[below] + (sorted[above] - sorted[below]) * (position - below)
-}

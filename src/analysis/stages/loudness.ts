@@ -6,7 +6,7 @@ import type { Stage } from '../stage.ts'
 
 export const loudness: Stage = {
   name: 'loudness',
-  version: '2',
+  version: '3',
   listen(hearing) {
     const meter = new LoudnessMeter()
     hearing.onBlock(({ sampleRateHz, channels }) => {
