@@ -192,10 +192,11 @@ describe('every page', { skip, timeout: 300_000 }, () => {
   })
 })
 
-/** Waits until the page shows what it has, not its skeleton. */
+/** Waits until the page shows what it has, not its skeleton, and unfolds what is folded. */
 async function settled(page: Page): Promise<void> {
   await page.locator('main h1, main [data-testid]').first().waitFor()
   await page.waitForTimeout(400)
+  await page.evaluate(`document.querySelectorAll('details').forEach((folded) => { folded.open = true })`)
 }
 
 async function axe(page: Page, options = `{ resultTypes: ['violations'] }`): Promise<Finding[]> {

@@ -1,5 +1,6 @@
 // Lanes under a waveform, on the same line of time: sections as blocks as high as they are loud, cues, keys where they change, tempo where it drifts.
 
+import { useEffect, useRef, useState } from 'react'
 import { formatTime } from '../kit/format.ts'
 import { useHint } from '../kit/hint.tsx'
 import { linePath, placeOf, slotPoints, tempoPoints, tintOf, type View } from './timeline.ts'
@@ -20,11 +21,15 @@ interface LaneProps {
 
 const nameOf = (label: string) => (label.length === 1 ? `Part ${label.toUpperCase()}` : `${label.charAt(0).toUpperCase()}${label.slice(1)}`)
 const CUES: Readonly<Record<string, string>> = {
-  'mix-in': 'Mix in: the first downbeat of its sound.',
-  body: 'The body begins: the intro is over.',
-  'mix-out': 'Mix out: the outro begins.',
-  end: 'The last downbeat of its sound.',
+  'mix-in': 'Mix in at the first downbeat of its sound',
+  body: 'The body begins',
+  'mix-out': 'Mix out as the outro begins',
+  end: 'The last downbeat of its sound',
 }
+
+/** "The body begins, 0:12". */
+export const cueWords = ({ atS, kind }: { readonly atS: number; readonly kind: string }): string =>
+  `${CUES[kind] ?? kind}, ${formatTime(atS * 1000)}`
 
 /** Sections with the curve of energy before them; a click listens from there. */
 export function Sections({
@@ -39,52 +44,74 @@ export function Sections({
   readonly energy: readonly number[]
   readonly cues: readonly { readonly atS: number; readonly kind: string }[]
 }) {
+  const [lane, widthPx] = useWidth()
   return (
-    <div className="lane lane-form" data-testid="sections">
+    <div className="lane lane-form" data-testid="sections" ref={lane}>
       <ol className="lane-blocks" aria-label="Sections">
         {sections.map((section) => (
-          <Block key={section.fromS} section={section} durationS={durationS} view={view} onSeek={onSeek} />
+          <Block key={section.fromS} section={section} widthPx={widthPx} durationS={durationS} view={view} onSeek={onSeek} />
         ))}
       </ol>
       <svg className="lane-curve" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
         <path d={linePath(slotPoints(energy), view)} />
       </svg>
       {cues.map((cue) => (
-        <Cue key={cue.kind} cue={cue} durationS={durationS} view={view} onSeek={onSeek} />
+        <Cue key={cue.kind} cue={cue} durationS={durationS} view={view} />
       ))}
     </div>
   )
 }
 
-function Block({ section, durationS, view, onSeek }: LaneProps & { readonly section: LaneSection }) {
+/** A button smaller than this is hard to hit (WCAG 2.2, 2.5.8). */
+const TARGET_PX = 24
+
+function Block({ section, widthPx, durationS, view, onSeek }: LaneProps & { readonly section: LaneSection; readonly widthPx: number }) {
   const { fromS, toS, label, energy } = section
   const place = placeOf(fromS, toS, durationS, view)
   const words = `${nameOf(label)}, ${formatTime(fromS * 1000)} to ${formatTime(toS * 1000)}, energy ${Math.round(energy * 100)} of 100`
   const hint = useHint(words)
   if (!place) return null
   const style = { left: `${place.left}%`, width: `${place.width}%`, '--energy': `${Math.round(30 + 70 * energy)}%` } as React.CSSProperties
+  const shown = <span aria-hidden="true">{label.length === 1 ? label.toUpperCase() : label}</span>
   return (
     <li className={`block block-${tintOf(label)}`} style={style}>
-      <button type="button" disabled={!onSeek} onClick={() => onSeek?.(fromS * 1000)} aria-label={`${words}. Listen from there.`} {...hint}>
-        <span>{label.length === 1 ? label.toUpperCase() : label}</span>
-      </button>
+      {onSeek && (place.width / 100) * widthPx >= TARGET_PX ? (
+        <button type="button" onClick={() => onSeek(fromS * 1000)} aria-label={`${words}. Listen from there.`} {...hint}>
+          {shown}
+        </button>
+      ) : (
+        <div {...hint}>
+          {shown}
+          <span className="hidden">{words}</span>
+        </div>
+      )}
     </li>
   )
 }
 
-function Cue({ cue, durationS, view, onSeek }: LaneProps & { readonly cue: { readonly atS: number; readonly kind: string } }) {
+/** The width of an element in px, also after it changes. */
+function useWidth() {
+  const element = useRef<HTMLDivElement>(null)
+  const [widthPx, setWidthPx] = useState(0)
+  useEffect(() => {
+    if (!element.current) return
+    const watch = new ResizeObserver(([entry]) => setWidthPx(entry.contentRect.width))
+    watch.observe(element.current)
+    return () => watch.disconnect()
+  }, [])
+  return [element, widthPx] as const
+}
+
+function Cue({ cue, durationS, view }: LaneProps & { readonly cue: { readonly atS: number; readonly kind: string } }) {
   const place = placeOf(cue.atS, cue.atS, durationS, view)
-  const words = `${CUES[cue.kind] ?? cue.kind} ${formatTime(cue.atS * 1000)}`
-  const hint = useHint(words)
+  const hint = useHint(cueWords(cue))
   if (!place) return null
   return (
-    <button
-      type="button"
+    <span
       className={place.left > 50 ? 'cue cue-late' : 'cue'}
       style={{ left: `${place.left}%` }}
-      disabled={!onSeek}
-      onClick={() => onSeek?.(cue.atS * 1000)}
-      aria-label={`${words}. Listen from there.`}
+      role="img"
+      aria-label={cueWords(cue)}
       {...hint}
     />
   )

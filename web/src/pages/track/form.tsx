@@ -2,7 +2,7 @@
 
 import type { TrackDetail } from '../../../../src/server/contract.ts'
 import { keyName, keyShort } from '../../charts/key.ts'
-import { Keys, Sections, TempoLane } from '../../charts/lanes.tsx'
+import { cueWords, Keys, Sections, TempoLane } from '../../charts/lanes.tsx'
 import type { View } from '../../charts/timeline.ts'
 import { Explained } from '../../kit/hint.tsx'
 
@@ -53,7 +53,7 @@ export function FormWords({ sound }: { sound: Sound }) {
       </Explained>
     ) : null,
     structure?.cues.length ? (
-      <Explained key="cues" text="Where to come in and where to go out when mixing it with another track.">
+      <Explained key="cues" text={`For mixing it with another track. ${structure.cues.map(cueWords).join('. ')}.`}>
         flags: cues for mixing
       </Explained>
     ) : null,
