@@ -1,7 +1,7 @@
 // The kernels of src/dsp: what src/dsp/kernels.ts calls, each with a TypeScript twin there. Addresses are in bytes, counts in numbers.
 
 export { extremes } from './contrast'
-export { halve } from './halve'
+export { everySecond, halve } from './halve'
 export { truePeak, weighEnergy } from './loudness'
 export { pack, unpack } from './pack'
 export { peaks } from './peaks'

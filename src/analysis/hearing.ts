@@ -45,6 +45,7 @@ export class Hearing {
   private readonly shape: SpectralShape = { centroidHz: 0, bandwidthHz: 0, rolloffHz: 0, rms: 0 }
   private rateHz = 0
   private resampler: Resampler | null = null
+  private mono = new Float32Array(0)
 
   constructor(fft: Fft, source: { readonly codec: string } = { codec: 'pcm' }) {
     this.fft = fft
@@ -83,7 +84,15 @@ export class Hearing {
     for (const listener of this.ofBlocks) listener(block)
     if (this.ofSamples.length === 0 && this.ofFrames.length === 0) return
     if (block.sampleRateHz !== this.rateHz) this.openAt(block.sampleRateHz)
-    this.pushMono(this.resampler ? this.resampler.push(meanOf(block.channels)) : meanOf(block.channels))
+    const { channels } = block
+    // A resampler copies what it gets: its input may lie where the last one lay. Without one, listeners may keep what they are given.
+    const count = channels[0].length
+    if (this.mono.length < count) this.mono = new Float32Array(count)
+    const mono =
+      channels.length === 1
+        ? channels[0]
+        : meanOf(channels, this.rateHz === ANALYSIS_RATE_HZ ? new Float32Array(count) : this.mono.subarray(0, count))
+    this.pushMono(this.resampler!.push(mono))
   }
 
   finish(): void {
@@ -112,14 +121,14 @@ export class Hearing {
   }
 }
 
-function meanOf(channels: readonly Float32Array[]): Float32Array {
-  if (channels.length === 1) return channels[0]
-  const out = new Float32Array(channels[0].length)
+/** The mean of channels, written to `out`. */
+function meanOf(channels: readonly Float32Array[], out: Float32Array): Float32Array {
   if (channels.length === 2) {
     const [left, right] = channels
     for (let i = 0; i < out.length; i++) out[i] = 0.5 * (left[i] + right[i])
     return out
   }
+  out.fill(0)
   for (const channel of channels) for (let i = 0; i < out.length; i++) out[i] += channel[i]
   for (let i = 0; i < out.length; i++) out[i] /= channels.length
   return out

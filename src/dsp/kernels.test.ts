@@ -158,6 +158,17 @@ describe('the kernels', () => {
     }
   })
 
+  it('filter and keep every second number', () => {
+    for (const count of [1, 7, 8, 33]) {
+      const work = (kernels: Kernels) => {
+        const output = kernels.floats(48)
+        kernels.everySecond(numbers(kernels, 200, 1), 5, numbers(kernels, 24, 2), output, count, kernels.floats(128))
+        return output.subarray(0, count)
+      }
+      assertAlike(both(work), 1e-5)
+    }
+  })
+
   it('multiply a matrix with vectors', () => {
     for (const count of [1, 2, 5]) {
       const work = (kernels: Kernels) => {

@@ -40,6 +40,8 @@ export interface Kernels {
   extremes(values: Float32Array, table: Int32Array, peaks: Float32Array, valleys: Float32Array, scratch: Float32Array): void
   /** Half the rate: output[n] = samples[at + 2n] / 2 + the sum over k of taps[k] x (samples[at + 2n + 2k + 1] + samples[at + 2n - 2k - 1]). Up to 7 numbers beyond `count` are spoilt; `scratch` has room for count + 2 x taps + 16 numbers. */
   halve(samples: Float32Array, at: number, taps: Float32Array, output: Float32Array, count: number, scratch: Float32Array): void
+  /** Filters and keeps every second number: output[n] = taps . samples[from + 2n …] for `count` outputs; an even number of taps. Up to 7 numbers beyond `count` are spoilt; `scratch` has room for 2 x count + taps + 32 numbers, and as many may be read of `samples`. */
+  everySecond(samples: Float32Array, from: number, taps: Float32Array, output: Float32Array, count: number, scratch: Float32Array): void
   /** A matrix times `count` vectors: output[n x stride + row] = row . values from n x hop on; the rows are laid out by `byFours`, `width` long. */
   products(
     values: Float32Array,
@@ -132,6 +134,9 @@ function wasmKernels(module: WebAssembly.Module, floats: number, arrays: number)
     },
     halve: (samples, index, taps, output, count, scratch) => {
       run['halve'](at(samples, index), at(taps), taps.length, at(output), count, at(scratch))
+    },
+    everySecond: (samples, from, taps, output, count, scratch) => {
+      run['everySecond'](at(samples, from), at(taps), taps.length / 2, at(output), count, at(scratch))
     },
     products: (values, hop, count, matrix, width, output, stride) => {
       run['products'](at(values), hop, count, at(matrix), matrix.length / (4 * width), width / 4, at(output), stride)

@@ -19,6 +19,7 @@ export function plainKernels(): Kernels {
     signChanges,
     extremes,
     halve,
+    everySecond,
     products,
     magnitudes,
     weighEnergy,
@@ -131,6 +132,10 @@ const halve: Kernels['halve'] = (samples, at, taps, output, count) => {
     for (let k = 0; k < taps.length; k++) sum += taps[k] * (samples[i + 2 * k + 1] + samples[i - 2 * k - 1])
     output[n] = sum
   }
+}
+
+const everySecond: Kernels['everySecond'] = (samples, from, taps, output, count) => {
+  for (let n = 0; n < count; n++) output[n] = dot(samples, from + 2 * n, taps, 0, taps.length)
 }
 
 const products: Kernels['products'] = (values, hop, count, matrix, width, output, stride) => {

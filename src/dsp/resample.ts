@@ -35,6 +35,7 @@ class Polyphase implements Resampler {
   private readonly taps: Float32Array
   private readonly output: Float32Array
   private readonly samples: Float32Array
+  private readonly scratch: Float32Array
   /** `samples` begin at input index `base`; `filled` of them are known. */
   private base: number
   private filled: number
@@ -50,10 +51,12 @@ class Polyphase implements Resampler {
     this.half = 4 * Math.ceil((ZERO_CROSSINGS * shrink) / 4)
     const outputMax = Math.ceil((BLOCK * up) / down) + 1
     const tapCount = 2 * this.half
-    this.kernels = openKernels(tapCount + BLOCK + up * tapCount + outputMax, 3)
-    this.samples = this.kernels.floats(tapCount + BLOCK)
+    const sampleCount = tapCount + BLOCK + 64
+    this.kernels = openKernels(2 * sampleCount + up * tapCount + outputMax + 8, 4)
+    this.samples = this.kernels.floats(sampleCount)
     this.taps = this.kernels.floats(up * tapCount)
-    this.output = this.kernels.floats(outputMax)
+    this.output = this.kernels.floats(outputMax + 8)
+    this.scratch = this.kernels.floats(sampleCount)
     fillTaps(this.taps, up, this.half, ROLL_OFF / shrink)
     this.base = 1 - this.half
     this.filled = this.half - 1
@@ -83,8 +86,11 @@ class Polyphase implements Resampler {
     this.filled += input.length
     const count = this.outputsBefore(this.base + this.filled - half)
     const start = this.index - half + 1 - this.base
-    const steps = { start, phase: this.phase, up, whole: Math.floor(down / up), rest: down % up }
-    kernels.dotRows(this.samples, this.taps, this.output, count, 2 * half, steps)
+    if (up === 1 && down === 2) kernels.everySecond(this.samples, start, this.taps, this.output, count, this.scratch)
+    else {
+      const steps = { start, phase: this.phase, up, whole: Math.floor(down / up), rest: down % up }
+      kernels.dotRows(this.samples, this.taps, this.output, count, 2 * half, steps)
+    }
     output.set(this.output.subarray(0, count))
     const moved = this.phase + count * down
     this.index += Math.floor(moved / up)
