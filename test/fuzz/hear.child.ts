@@ -12,16 +12,22 @@ export interface Heard {
   readonly memoryMib: number
 }
 
-process.on('message', async (path: string) => {
+export interface Asked {
+  readonly path: string
+  /** Where an excerpt is wanted: how long the file is said to play. */
+  readonly excerptOfS?: number
+}
+
+process.on('message', async ({ path, excerptOfS }: Asked) => {
   const startedMs = performance.now()
-  const outcome = await hear(path)
+  const outcome = await hear({ path, excerptOfS })
   const memoryMib = process.resourceUsage().maxRSS / 1024
   process.send?.({ path, outcome, ms: performance.now() - startedMs, memoryMib } satisfies Heard)
 })
 
-async function hear(path: string): Promise<string> {
+async function hear({ path, excerptOfS }: Asked): Promise<string> {
   try {
-    const outcome = await analyseFile(path)
+    const outcome = await analyseFile(excerptOfS === undefined ? path : { path, excerptOfS })
     if (!outcome.ok) {
       const isClear = /^[A-Z][A-Z_]+$/.test(outcome.code) && outcome.message.includes(path)
       return isClear ? outcome.code : `wrong: an unclear error: ${outcome.code} ${outcome.message}`
