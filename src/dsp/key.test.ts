@@ -6,8 +6,9 @@ import { openFft } from './fft.ts'
 import { camelot, estimateKey } from './key.ts'
 import { findKeys, type KeysFound } from './key-changes.ts'
 import { PitchProfile, type PitchRows } from './pitch-profile.ts'
+import { plainKernels } from './plain-kernels.ts'
 import { ShortTimeSpectrum } from './stft.ts'
-import { findPeaks, spectralPeaks } from './tuning.ts'
+import { peakFinder, spectralPeaks } from './tuning.ts'
 
 const RATE_HZ = 22_050
 const CADENCE = {
@@ -49,7 +50,7 @@ async function pitchesOf(samples: Float32Array): Promise<PitchRows> {
   const peaks = spectralPeaks(1025)
   const binHz = RATE_HZ / 2048
   const spectrum = new ShortTimeSpectrum(fft, 512, ({ power }) => {
-    findPeaks(power, 9, 279, 0.003, peaks)
+    peakFinder(plainKernels(), power.length)(power, 9, 279, 0.003, peaks)
     profile.add(peaks, binHz, 1)
   })
   spectrum.push(samples)

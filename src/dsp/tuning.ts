@@ -2,7 +2,6 @@
 // estimate_tuning finds it.
 
 import type { Kernels } from './kernels.ts'
-import { plainKernels } from './plain-kernels.ts'
 import { median } from './statistics.ts'
 
 /** Peaks of one spectrum: interpolated position in bins, interpolated height. */
@@ -40,9 +39,6 @@ export function peakFinder(kernels: Kernels, binCount: number): FindPeaks {
     out.count = count
   }
 }
-
-/** The same for any spectrum of up to 4,096 bins. */
-export const findPeaks: FindPeaks = peakFinder(plainKernels(), 4096)
 
 const RESIDUAL_BINS = 100
 /** A0. */
