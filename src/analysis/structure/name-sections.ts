@@ -40,25 +40,27 @@ function isEdge(parts: readonly Part[], groups: readonly number[], index: number
 
 /** Numbers the groups of like parts: the nearest two groups are joined while they are near enough (average linkage). */
 function groupsOf(parts: readonly Part[], scale: number): number[] {
-  let clusters = parts.map((_, i) => [i])
+  const count = parts.length
+  const groups = parts.map((_, i) => i)
+  const sizes = parts.map(() => 1)
+  const distances = parts.map((a) => parts.map((b) => distance(a.row, b.row, scale)))
   for (;;) {
     let best = { distance: SAME_MAX, a: -1, b: -1 }
-    for (let a = 0; a < clusters.length; a++)
-      for (let b = a + 1; b < clusters.length; b++) {
-        const distance = between(parts, clusters[a], clusters[b], scale)
-        if (distance < best.distance) best = { distance, a, b }
-      }
-    if (best.a < 0) break
-    const joined = [...clusters[best.a], ...clusters[best.b]]
-    clusters = [...clusters.filter((_, i) => i !== best.a && i !== best.b), joined]
+    for (let a = 0; a < count; a++)
+      for (let b = a + 1; b < count; b++)
+        if (sizes[a] > 0 && sizes[b] > 0 && distances[a][b] < best.distance) best = { distance: distances[a][b], a, b }
+    const { a, b } = best
+    if (a < 0) return groups
+    // Group b goes into group a; the distance of the two from another is the mean over their parts (Lance and Williams 1967).
+    for (let c = 0; c < count; c++) {
+      const joined = (sizes[a] * distances[a][c] + sizes[b] * distances[b][c]) / (sizes[a] + sizes[b])
+      distances[a][c] = joined
+      distances[c][a] = joined
+    }
+    sizes[a] += sizes[b]
+    sizes[b] = 0
+    for (const [i, group] of groups.entries()) if (group === b) groups[i] = a
   }
-  return parts.map((_, i) => clusters.findIndex((cluster) => cluster.includes(i)))
-}
-
-function between(parts: readonly Part[], a: readonly number[], b: readonly number[], scale: number): number {
-  let sum = 0
-  for (const i of a) for (const j of b) sum += distance(parts[i].row, parts[j].row, scale)
-  return sum / (a.length * b.length)
 }
 
 function distance(a: Float64Array, b: Float64Array, scale: number): number {
