@@ -158,7 +158,7 @@ export interface AnalysisStore {
   /** The best there is of a track, whichever version: of the whole file before an excerpt. */
   ofTrack(trackId: TrackId): Promise<AnalysisOutcome | null>
   ofContent(contentHash: string): Promise<AnalysisOutcome | null>
-  /** Present, analysed tracks whose vectors are of this version; where a track has several files, one of them. */
+  /** Present, analysed tracks whose vectors are of the version that most have; where a track has several files, one of them. */
   columns(): Promise<SoundColumns>
   /** Present contents that are not analysed, or only in part, or by other versions of the stages. */
   due(): Promise<DueColumns>

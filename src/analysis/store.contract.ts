@@ -165,6 +165,26 @@ export function analysisStoreContract(open: () => Promise<AnalysisStoreHarness>)
       assert.equal((await harness.store.columns()).count, 2, 'vectors of another version are not compared')
     })
 
+    it('lays out vectors of one version only: the one that most have', async () => {
+      const [a, b, c] = [await harness.addFile('a'), await harness.addFile('b'), await harness.addFile('c')]
+      const before = (seed: number): AnalysisOutcome => {
+        const analysis = sampleAnalysis(seed)
+        return { ok: true, analysis: { ...analysis, versions: { ...analysis.versions, vector: '0' } } }
+      }
+      for (const [hash, seed] of [
+        ['a', 1],
+        ['b', 2],
+        ['c', 3],
+      ] as const)
+        await harness.store.put(hash, before(seed), 1)
+      const shown = async () => [...(await harness.store.columns()).trackIds]
+      assert.deepEqual(await shown(), [a, b, c], 'what an earlier version made serves until it is made again')
+      await harness.store.put('a', good(1), 2)
+      assert.deepEqual(await shown(), [b, c])
+      await harness.store.put('b', good(2), 2)
+      assert.deepEqual(await shown(), [a, b])
+    })
+
     it('puts an analysis of the whole file before one of an excerpt, wherever a track has both', async () => {
       const trackId = await harness.addFile('a')
       await harness.addCopy(trackId, 'b')

@@ -32,6 +32,7 @@ interface ColumnRow {
 }
 
 const COUNTER = 'analyses'
+const VECTOR_BYTES = VECTOR_SIZE * Float32Array.BYTES_PER_ELEMENT
 const OUTCOME = `SELECT fault_code, fault_message, vector, detail FROM analyses a LEFT JOIN analysis_details d ON d.content_hash = a.content_hash`
 
 /** `current`: what an analysis carries that is up to date. */
@@ -132,15 +133,29 @@ const floats = (bytes: Uint8Array): Float32Array => new Float32Array(bytes.slice
 /** Greater than any file's id: of several files of a track, one that was heard whole stands before all others. */
 const AFTER_ALL = 2 ** 40
 
-/** One row a track: of several present files the first. Vectors of another version are passed over until they are made again. */
-function readColumns(database: Database, vectorVersion: string): SoundColumns {
+/**
+ * The version that most stored vectors have, the current one where it draws level: vectors of two versions cannot be compared, and those of a
+ * library that is heard again for a new one serve until the new are more.
+ */
+function commonVersion(database: Database, current: string): string {
+  const rows = database.all<{ vector_version: string; files: number }>(
+    `SELECT vector_version, count(*) AS files FROM analyses WHERE length(vector) = ? GROUP BY vector_version`,
+    VECTOR_BYTES,
+  )
+  const most = Math.max(0, ...rows.map(({ files }) => files))
+  const common = rows.filter(({ files }) => files === most).map(({ vector_version }) => vector_version)
+  return common.includes(current) ? current : (common[0] ?? current)
+}
+
+/** One row a track: of several present files the first. */
+function readColumns(database: Database, currentVersion: string): SoundColumns {
   const rows = database.all<ColumnRow>(
     `SELECT track_id, tempo_bpm, key_tonic, key_mode, loudness_lufs, vector, min((1 - whole) * ${AFTER_ALL} + f.id)
      FROM audio_files f JOIN analyses a ON a.content_hash = f.content_hash
      WHERE f.missing_since_ms IS NULL AND a.fault_code IS NULL AND a.vector_version = ? AND length(a.vector) = ?
      GROUP BY track_id ORDER BY track_id`,
-    vectorVersion,
-    VECTOR_SIZE * Float32Array.BYTES_PER_ELEMENT,
+    commonVersion(database, currentVersion),
+    VECTOR_BYTES,
   )
   const vectors = new Float32Array(rows.length * VECTOR_SIZE)
   for (let i = 0; i < rows.length; i++) vectors.set(floats(rows[i].vector), i * VECTOR_SIZE)
