@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { formatTime } from '../kit/format.ts'
 import { useHint } from '../kit/hint.tsx'
-import { linePath, placeOf, slotPoints, tempoPoints, tintOf, type View } from './timeline.ts'
+import { drawnHeight, linePath, placeOf, slotPoints, tempoPoints, tintOf, type View } from './timeline.ts'
 import './lanes.css'
 
 export interface LaneSection {
@@ -71,7 +71,11 @@ function Block({ section, widthPx, durationS, view, onSeek }: LaneProps & { read
   const words = `${nameOf(label)}, ${formatTime(fromS * 1000)} to ${formatTime(toS * 1000)}, energy ${Math.round(energy * 100)} of 100`
   const hint = useHint(words)
   if (!place) return null
-  const style = { left: `${place.left}%`, width: `${place.width}%`, '--energy': `${Math.round(30 + 70 * energy)}%` } as React.CSSProperties
+  const style = {
+    left: `${place.left}%`,
+    width: `${place.width}%`,
+    '--energy': `${Math.round(100 * drawnHeight(energy))}%`,
+  } as React.CSSProperties
   const shown = <span aria-hidden="true">{label.length === 1 ? label.toUpperCase() : label}</span>
   return (
     <li className={`block block-${tintOf(label)}`} style={style}>
@@ -108,7 +112,7 @@ function Cue({ cue, durationS, view }: LaneProps & { readonly cue: { readonly at
   if (!place) return null
   return (
     <span
-      className={place.left > 50 ? 'cue cue-late' : 'cue'}
+      className={cue.kind === 'mix-out' || cue.kind === 'end' ? 'cue cue-late' : 'cue'}
       style={{ left: `${place.left}%` }}
       role="img"
       aria-label={cueWords(cue)}

@@ -21,9 +21,12 @@ export function linePath(points: readonly (readonly [share: number, value: numbe
     .join('')
 }
 
+/** How high a level 0 to 1 (48 dB below the loudest second, to it) is drawn, 0 to 1: the upper half, where music moves, gets three quarters. */
+export const drawnHeight = (level: number): number => (level < 0.5 ? level / 2 : 0.25 + (level - 0.5) * 1.5)
+
 /** Levels of equal slots as points for `linePath`, each in the middle of its slot. */
 export const slotPoints = (levels: readonly number[]): [share: number, value: number][] =>
-  levels.map((level, slot) => [(slot + 0.5) / levels.length, level / 255])
+  levels.map((level, slot) => [(slot + 0.5) / levels.length, drawnHeight(level / 255)])
 
 /** Tempi as points for `linePath`, with the band they move in: at least a tenth of the tempo, so that small drifts look small. */
 export function tempoPoints(

@@ -70,8 +70,10 @@ export function Facts({ sound }: { sound: Sound }) {
               <span className="fact-value">{name}</span>
               <Surely confidence={key.confidence} />
               <p className="small quiet">
-                <Explained text="Where its A lies, from the tones themselves. Concert pitch is 440 Hz; a hundred cents are a semitone.">
-                  {tuningWords(key.tuningCents)}
+                <Explained
+                  text={`Where its A lies, heard from the tones themselves: ${tuningWords(key.tuningCents)} concert pitch, 440 Hz. A hundred cents are a semitone.`}
+                >
+                  {`A = ${Math.round(440 * 2 ** (key.tuningCents / 1200))} Hz`}
                 </Explained>
               </p>
             </div>
@@ -121,9 +123,8 @@ export function Facts({ sound }: { sound: Sound }) {
 
 const gainWords = (db: number) => `${db > 0 ? '+' : ''}${formatSigned(db, 1)} dB`
 
-/** "A at 440 Hz", "A at 443 Hz, 12 cents high". */
+/** "12 cents above", "within a cent". */
 function tuningWords(cents: number): string {
-  const hz = Math.round(440 * 2 ** (cents / 1200))
   const off = Math.round(Math.abs(cents))
-  return `A at ${hz} Hz${off < 3 ? '' : `, ${off} cents ${cents > 0 ? 'high' : 'low'}`}`
+  return off < 1 ? 'within a cent of' : `${off} ${off === 1 ? 'cent' : 'cents'} ${cents > 0 ? 'above' : 'below'}`
 }

@@ -22,19 +22,6 @@ export function Portrait({ track }: { track: TrackDetail }) {
     <div className="track-columns">
       <div className="track-column">
         <Estimates track={track} />
-        {sound?.standing.length ? (
-          <section>
-            <h2>Where does it stand in your library?</h2>
-            <Strips
-              strips={sound.standing.map(({ name, value, explanation }) => ({
-                name,
-                value,
-                explanation,
-                shown: `${Math.round(value * 100)} %`,
-              }))}
-            />
-          </section>
-        ) : null}
         {attributes ? (
           <section>
             <h2>What does the table say of it?</h2>
@@ -43,8 +30,21 @@ export function Portrait({ track }: { track: TrackDetail }) {
           </section>
         ) : null}
       </div>
-      {chroma || descriptors['mfcc'] ? (
+      {sound ? (
         <div className="track-column">
+          {sound.standing.length ? (
+            <section>
+              <h2>Where does it stand in your library?</h2>
+              <Strips
+                strips={sound.standing.map(({ name, value, explanation }) => ({
+                  name,
+                  value,
+                  explanation,
+                  shown: `${Math.round(value * 100)} %`,
+                }))}
+              />
+            </section>
+          ) : null}
           {chroma ? <Notes chroma={chroma} /> : null}
           {descriptors['mfcc'] ? <Timbre mfcc={descriptors['mfcc']} /> : null}
         </div>

@@ -35,7 +35,7 @@ export function SoundPicture({ track }: { track: TrackDetail }) {
       <div className="picture-scroll" ref={scroller} onScroll={onScroll} tabIndex={zoom > 1 ? 0 : undefined}>
         <div style={{ width: `${zoom * 100}%` }}>
           <div className="picture-view">
-            <div className="picture-wave">
+            <div className={body && !body.peaks.length ? 'picture-wave picture-wave-none' : 'picture-wave'}>
               <Waveform
                 body={body?.peaks.length ? body : null}
                 durationMs={durationMs}
@@ -54,7 +54,7 @@ export function SoundPicture({ track }: { track: TrackDetail }) {
       </div>
       <div className="picture-foot small quiet">
         <span>{formatTime(view[0] * durationMs)}</span>
-        <TimbreKey />
+        {body?.peaks.length === 0 ? null : <TimbreKey />}
         <span className="picture-zoom">
           <IconButton icon="minus" size={16} label="Further away" disabled={zoom === 1} onClick={() => setZoom(zoom / 2)} />
           <IconButton icon="plus" size={16} label="Nearer" disabled={zoom === NEAREST} onClick={() => setZoom(zoom * 2)} />
