@@ -84,8 +84,6 @@ export interface Findings {
   readonly downbeatsS: readonly number[]
   readonly timeSignature: TimeSignature | null
   readonly timeSignatureConfidence: number
-  /** The pulse as eight numbers that tolerate an octave error in tempo (rhythm-shape.ts). */
-  readonly rhythmShape: readonly number[]
   readonly key: (Key & { readonly tuningCents: number }) | null
   readonly keyChanges: readonly KeySpan[]
   /** How much of each pitch class sounds, from C up; sum 1, or all 0. */
@@ -110,7 +108,6 @@ export const NO_FINDINGS: Omit<Findings, 'vector'> = {
   downbeatsS: [],
   timeSignature: null,
   timeSignatureConfidence: 0,
-  rhythmShape: [],
   key: null,
   keyChanges: [],
   pitchClasses: [],

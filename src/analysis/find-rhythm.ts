@@ -6,6 +6,7 @@ import {
   evenPulse,
   type Fft,
   generalisedAutocorrelation,
+  metreConfidence,
   openFft,
   type Reading,
   readings,
@@ -36,7 +37,7 @@ export type Rhythm = Pick<Findings, 'tempo' | 'tempoCurve' | 'beatsS' | 'downbea
 const NO_RHYTHM: Rhythm = { tempo: null, tempoCurve: null, beatsS: [], downbeatsS: [], timeSignature: null, timeSignatureConfidence: 0 }
 
 /** The likeliest reading of onset strengths by region (one number each HOP samples) and harmonic changes. */
-export async function findRhythm(regions: readonly Float32Array[], changes: Float32Array): Promise<Rhythm> {
+export async function findRhythm(regions: readonly Float32Array[], changes: readonly Float32Array[]): Promise<Rhythm> {
   const fft = await openFft(FFT_SIZE)
   try {
     return heardWith(fft, regions, changes)
@@ -45,11 +46,12 @@ export async function findRhythm(regions: readonly Float32Array[], changes: Floa
   }
 }
 
-function heardWith(fft: Fft, regions: readonly Float32Array[], changes: Float32Array): Rhythm {
+function heardWith(fft: Fft, regions: readonly Float32Array[], changes: readonly Float32Array[]): Rhythm {
   const pulse = evenPulse(regions, FRAME_RATE_HZ)
   const correlation = generalisedAutocorrelation(pulse, fft, COMPRESSION)
   const evidence = rhythmEvidence(pulse, regions, changes, correlation, FRAME_RATE_HZ)
-  const all = readings(evidence, correlation, tempoCandidates(correlation, FRAME_RATE_HZ))
+  const candidates = tempoCandidates(correlation, FRAME_RATE_HZ)
+  const all = readings(evidence, correlation, candidates.bpm)
   if (all.length === 0) return NO_RHYTHM
   const tempo = likeliest(all, ({ grid }) => grid.bpm)
   const grid = likeliest(tempo.readings, (reading) => reading.grid)
@@ -61,12 +63,12 @@ function heardWith(fft: Fft, regions: readonly Float32Array[], changes: Float32A
   const settled = settleBeats(pulse, beats, (60 * FRAME_RATE_HZ) / tempo.key)
   const beatsS = Array.from(settled, (frame) => Math.max(0, (frame * HOP) / ANALYSIS_RATE_HZ + ONSET_LEAD_S))
   return {
-    tempo: { bpm: drifts ? medianTempo(beatsS) : refined(tempo.key, beatsS), confidence: tempoConfidence(tempo.share) },
+    tempo: { bpm: drifts ? medianTempo(beatsS) : refined(tempo.key, beatsS), confidence: tempoConfidence(tempo.share, candidates.clarity) },
     tempoCurve: drifts ? curveOf(beatsS) : null,
     beatsS,
     downbeatsS: downbeats(evidence, beats, metre.key).map((i) => beatsS[i]),
     timeSignature: metre.key.signature,
-    timeSignatureConfidence: metre.share,
+    timeSignatureConfidence: metreConfidence(metre.share),
   }
 }
 

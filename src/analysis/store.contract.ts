@@ -38,7 +38,6 @@ export function sampleAnalysis(seed: number): Analysis {
     downbeatsS: [0.5],
     timeSignature: '4/4',
     timeSignatureConfidence: 0.9,
-    rhythmShape: row(8, 0.3),
     key: { tonic: 'F#', mode: 'minor', camelot: '11A', confidence: 0.75, tuningCents: -3 },
     keyChanges: [{ fromS: 0, toS: 180.5 + seed, tonic: 'F#', mode: 'minor', camelot: '11A', confidence: 0.75 }],
     pitchClasses: row(12, 0.2),

@@ -9,10 +9,10 @@ import { evidenceAt, type RhythmEvidence } from './rhythm-evidence.ts'
 const SLIP = 40
 
 /** The places of the beats in bars of a metre that begin a bar, in order. */
-export function downbeats({ onsets, change }: RhythmEvidence, beats: Float64Array, metre: Metre): number[] {
+export function downbeats({ onsets, changes }: RhythmEvidence, beats: Float64Array, metre: Metre): number[] {
   const size = metre.beatsPerBar
-  const signals = [...onsets, change]
-  const { first, inside } = contrastWeights(metre)
+  const signals = [...onsets, ...changes]
+  const { first, inside } = contrastWeights(metre, signals.length)
   const scores = new Float64Array(beats.length * size)
   const asFirst = weighed(signals, beats, first)
   const asInside = weighed(signals, beats, inside)
@@ -31,9 +31,9 @@ function weighed(signals: readonly Float32Array[], beats: Float64Array, weights:
 }
 
 /** The weights of barContrasts in metre.ts: the first beat against the others, and the others among themselves. */
-function contrastWeights({ signature }: Metre): { first: readonly number[]; inside: readonly number[] } {
+function contrastWeights({ signature }: Metre, count: number): { first: readonly number[]; inside: readonly number[] } {
   const weights = METRE_WEIGHTS.bar[signature]
-  return { first: weights.slice(1, 6), inside: weights.slice(6, 11) }
+  return { first: weights.slice(1, 1 + count), inside: weights.slice(1 + count, 1 + 2 * count) }
 }
 
 function insideSign(size: number, place: number): number {

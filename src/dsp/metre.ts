@@ -100,14 +100,14 @@ function peakNear(correlation: Float64Array, lag: number): number {
 }
 
 /** What sounds on, between and around the beats in each region, and whether low and high take turns (kick and snare). */
-function beatFeatures({ onsets, change }: RhythmEvidence, beats: Float64Array): number[] {
+function beatFeatures({ onsets, changes }: RhythmEvidence, beats: Float64Array): number[] {
   const out: number[] = []
   for (const signal of onsets) {
     out.push(meanAt(signal, beats, 0), meanAt(signal, beats, 1 / 2))
     out.push((meanAt(signal, beats, 1 / 4) + meanAt(signal, beats, 3 / 4)) / 2)
     out.push((meanAt(signal, beats, 1 / 3) + meanAt(signal, beats, 2 / 3)) / 2)
   }
-  out.push(meanAt(change, beats, 0), meanAt(change, beats, 1 / 2))
+  for (const signal of changes) out.push(meanAt(signal, beats, 0), meanAt(signal, beats, 1 / 2))
   const [low, , upper] = onsets
   const swing = (signal: Float32Array) => meanAt(signal, beats, 0, 0, 2) - meanAt(signal, beats, 0, 1, 2)
   out.push(-swing(low) * swing(upper))
@@ -131,8 +131,8 @@ function readingsOf(evidence: RhythmEvidence, correlation: Float64Array, grid: B
 }
 
 /** By signal: the first beat of the bar against the others; then the backbeats against the rest (four), or the second against the third (three). */
-function barContrasts({ onsets, change }: RhythmEvidence, beats: Float64Array, beatsPerBar: number, phase: number): number[] {
-  const means = [...onsets, change].map((signal) =>
+function barContrasts({ onsets, changes }: RhythmEvidence, beats: Float64Array, beatsPerBar: number, phase: number): number[] {
+  const means = [...onsets, ...changes].map((signal) =>
     Array.from({ length: beatsPerBar }, (_, place) => meanAt(signal, beats, 0, (phase + place) % beatsPerBar, beatsPerBar)),
   )
   const first = means.map(([one, ...others]) => one - others.reduce((sum, value) => sum + value, 0) / others.length)

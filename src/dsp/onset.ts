@@ -1,5 +1,5 @@
 // Onset strength, frame by frame: how much louder each part of the log-mel spectrum is than the frame before (spectral flux; Ellis 2007,
-// Boeck 2012), for four regions of pitch and over all.
+// Boeck 2012), for four regions of pitch.
 
 import { FloatList } from './float-list.ts'
 
@@ -11,11 +11,10 @@ const REGION_SHARES = [0, 7 / 128, 40 / 128, 90 / 128]
 /** How many regions there are. */
 export const ONSET_REGIONS = REGION_SHARES.length
 
-/** Streaming log-mel flux in dB: a mean over all bands and one over each region. */
+/** Streaming log-mel flux in dB, the mean over each region. */
 export class OnsetStrength {
   private readonly previous: Float32Array
   private readonly edges: readonly number[]
-  private readonly all = new FloatList()
   private readonly regions = REGION_SHARES.map(() => new FloatList())
   private topDb = -Infinity
 
@@ -26,13 +25,12 @@ export class OnsetStrength {
 
   /** Adds the log-mel spectrum (dB) of the next frame. */
   add(melDb: Float32Array): void {
-    const { edges, previous, all } = this
+    const { edges, previous } = this
     let top = this.topDb
     for (let band = 0; band < melDb.length; band++) if (melDb[band] > top) top = melDb[band]
     this.topDb = top
     const floor = top - RANGE_DB
-    const isFirst = all.count === 0
-    let total = 0
+    const isFirst = this.regions[0].count === 0
     for (let region = 0; region < ONSET_REGIONS; region++) {
       let rise = 0
       for (let band = edges[region]; band < edges[region + 1]; band++) {
@@ -41,15 +39,8 @@ export class OnsetStrength {
         if (now > before) rise += now - before
         previous[band] = now
       }
-      total += rise
       this.regions[region].push(isFirst ? 0 : rise / (edges[region + 1] - edges[region]))
     }
-    all.push(isFirst ? 0 : total / melDb.length)
-  }
-
-  /** Over all bands, one number a frame. */
-  overall(): Float32Array {
-    return this.all.values()
   }
 
   /** Each region, low to high, one number a frame. */

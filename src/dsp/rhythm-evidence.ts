@@ -9,8 +9,8 @@ export interface RhythmEvidence {
   readonly pulse: Float32Array
   /** ln(1 + strength / mean strength) of each region, low to high, one number a frame; the greatest within a frame. */
   readonly onsets: readonly Float32Array[]
-  /** The same of the harmonic change. */
-  readonly change: Float32Array
+  /** The same of the harmonic changes. */
+  readonly changes: readonly Float32Array[]
   /** The greatest autocorrelation of the pulse from 0.15 to 4 s. */
   readonly strongestLag: number
 }
@@ -26,17 +26,15 @@ export function evenPulse(regions: readonly Float32Array[], frameRateHz: number)
 export function rhythmEvidence(
   pulse: Float32Array,
   regions: readonly Float32Array[],
-  changes: Float32Array,
+  changes: readonly Float32Array[],
   correlation: Float64Array,
   frameRateHz: number,
 ): RhythmEvidence {
-  const change = new Float32Array(pulse.length)
-  for (let i = 0; i < change.length; i++) change[i] = changes[Math.min(changes.length - 1, Math.round(i / CHANGE_FRAMES))]
   let strongestLag = 1e-9
   for (let lag = Math.round(0.15 * frameRateHz); lag < 4 * frameRateHz && lag < correlation.length; lag++)
     if (correlation[lag] > strongestLag) strongestLag = correlation[lag]
   const onsets = regions.map((region) => onOneScale(pulseSignal(region, frameRateHz)))
-  return { frameRateHz, pulse, onsets, change: onOneScale(change), strongestLag }
+  return { frameRateHz, pulse, onsets, changes: changes.map((change) => onOneScale(byFrame(change, pulse.length))), strongestLag }
 }
 
 /** A signal at a moment between frames. */
@@ -44,6 +42,10 @@ export function evidenceAt(signal: Float32Array, frame: number): number {
   const place = Math.round(frame)
   return place >= 0 && place < signal.length ? signal[place] : 0
 }
+
+/** Numbers for CHANGE_FRAMES frames each as one number a frame. */
+const byFrame = (values: Float32Array, count: number): Float32Array =>
+  Float32Array.from({ length: count }, (_, i) => values[Math.min(values.length - 1, Math.round(i / CHANGE_FRAMES))])
 
 function onOneScale(signal: Float32Array): Float32Array {
   const out = new Float32Array(signal.length)

@@ -24,7 +24,7 @@ async function candidatesOf(envelope: Float32Array): Promise<number[]> {
   const fft = await openFft(2048)
   const correlation = generalisedAutocorrelation(pulseSignal(envelope, FRAME_RATE_HZ), fft, 0.6)
   fft.close()
-  return tempoCandidates(correlation, FRAME_RATE_HZ)
+  return [...tempoCandidates(correlation, FRAME_RATE_HZ).bpm]
 }
 
 describe('tempo', () => {

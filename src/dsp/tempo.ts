@@ -3,12 +3,6 @@
 
 import { atLag } from './autocorrelation.ts'
 
-export interface TempoEstimate {
-  readonly bpm: number
-  /** 0 to 1: how likely it is right within 4 %. */
-  readonly confidence: number
-}
-
 const BPM_MIN = 40
 const BPM_MAX = 240
 const STEPS_AN_OCTAVE = 240
@@ -22,19 +16,26 @@ const RELATIVES = [2, 1 / 2, 3 / 2, 2 / 3, 3, 1 / 3]
 const SNAP_OCTAVES = 0.045
 /** Tempi closer than this are one. */
 const ALIKE = 0.05
-/** Below this comb strength a pulse is not told from chance. */
-const PULSE_MIN = 0.03
+/** Below this comb strength a pulse is not told from chance: half a minute of white noise reaches 0.014. */
+const PULSE_MIN = 0.018
 
 const GRID_COUNT = Math.floor(Math.log2(BPM_MAX / BPM_MIN) * STEPS_AN_OCTAVE) + 1
 const gridBpm = (i: number): number => BPM_MIN * 2 ** (i / STEPS_AN_OCTAVE)
 
-/** Tempi in BPM that an autocorrelation (lags in frames) speaks for, the strongest first; none where no period stands out. */
-export function tempoCandidates(correlation: Float64Array, frameRateHz: number): number[] {
+/** Tempi in BPM that an autocorrelation (lags in frames) speaks for, the strongest first, and how strong that one is (0 to 1). */
+export interface TempoCandidates {
+  readonly bpm: readonly number[]
+  readonly clarity: number
+}
+
+/** The candidates of an autocorrelation; none where no period stands out. */
+export function tempoCandidates(correlation: Float64Array, frameRateHz: number): TempoCandidates {
   const combs = Float64Array.from({ length: GRID_COUNT }, (_, i) => comb(correlation, (60 * frameRateHz) / gridBpm(i)))
   const peaks: number[] = []
   for (let i = 1; i + 1 < GRID_COUNT; i++) if (combs[i] > combs[i - 1] && combs[i] >= combs[i + 1]) peaks.push(i)
   peaks.sort((a, b) => combs[b] - combs[a])
-  if (peaks.length === 0 || combs[peaks[0]] < PULSE_MIN) return []
+  const clarity = peaks.length > 0 ? combs[peaks[0]] : 0
+  if (clarity < PULSE_MIN) return { bpm: [], clarity }
   const candidates: number[] = []
   const add = (bpm: number) => {
     if (!candidates.some((other) => Math.abs(other / bpm - 1) <= ALIKE)) candidates.push(bpm)
@@ -46,7 +47,7 @@ export function tempoCandidates(correlation: Float64Array, frameRateHz: number):
       if (bpm >= BPM_MIN && bpm <= BPM_MAX) add(snapped(combs, bpm))
     }
   }
-  return candidates
+  return { bpm: candidates, clarity }
 }
 
 /** The mean correlation at the multiples of a lag. */
@@ -64,12 +65,3 @@ function snapped(combs: Float64Array, bpm: number): number {
   for (let i = best; i <= centre + reach && i < GRID_COUNT; i++) if (combs[i] > combs[best]) best = i
   return gridBpm(best)
 }
-
-/** What a share of the readings is worth as a probability of being right: fitted on pieces left out of the weighing (docs/science/tempo.md). */
-export function tempoConfidence(share: number): number {
-  const logit = Math.log(Math.max(1e-9, share) / Math.max(1e-9, 1 - share))
-  return 1 / (1 + Math.exp(-(CONFIDENCE_SLOPE * logit + CONFIDENCE_OFFSET)))
-}
-
-const CONFIDENCE_SLOPE = 1.22
-const CONFIDENCE_OFFSET = 0.17
