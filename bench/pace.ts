@@ -12,6 +12,8 @@ const EVERY = Number(options[options.indexOf('--every') + 1] || 1)
 const AUDIO = /\.(mp3|flac|ogg|oga|opus|wav|aif|aiff|m4a)$/i
 /** Two tempi that differ by less are the same. */
 const TEMPO_WITHIN = 0.04
+/** Two values of an attribute that differ by no more are the same to a listener. */
+const ATTRIBUTE_WITHIN = 0.1
 
 interface Pair {
   readonly ending: string
@@ -120,6 +122,23 @@ console.log(
   `\nOf the ten nearest tracks by whole files, ${Math.round(100 * neighboursKept(pairs))} % are among the ten nearest by the excerpt.`,
 )
 console.log(`${pairs.length - excerpts.length} files were too short for an excerpt, or cannot be jumped into, and were heard whole.`)
+const changes = excerpts.flatMap(({ whole, excerpt }) =>
+  Object.entries(excerpt.attributes).map(([name, { value }]) =>
+    Math.abs(value - (whole.attributes[name as keyof Analysis['attributes']]?.value ?? NaN)),
+  ),
+)
+if (changes.length > 0)
+  console.log(
+    `Attributes, 0 to 1, differ by ${median(changes).toFixed(2)} (median) and ${quantile(changes, 0.9).toFixed(2)} (9 of 10); ${share(changes.map((by) => by <= ATTRIBUTE_WITHIN))} by at most ${ATTRIBUTE_WITHIN}.`,
+  )
+const playedS = excerpts.reduce((sum, { whole }) => sum + whole.durationS, 0)
+const [wholeMs, excerptMs] = [
+  excerpts.reduce((sum, pair) => sum + pair.wholeMs, 0),
+  excerpts.reduce((sum, pair) => sum + pair.excerptMs, 0),
+]
+console.log(
+  `${excerpts.length} files of ${Math.round(playedS / 60)} minutes: whole ${Math.round((1000 * playedS) / wholeMs)} x real time a core, by excerpts ${Math.round((1000 * playedS) / excerptMs)} x; excerpts are ${Math.round((100 * excerptMs) / wholeMs)} % of the work.`,
+)
 const sure = (pick: (analysis: Analysis) => number | undefined, same: (pair: Pair) => boolean) => {
   const ranked = excerpts.filter(({ excerpt }) => pick(excerpt) !== undefined).toSorted((a, b) => pick(b.excerpt)! - pick(a.excerpt)!)
   const half = Math.ceil(ranked.length / 2)

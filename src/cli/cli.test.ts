@@ -1,7 +1,7 @@
 // What each verb does and says, run in this process over a real house; process.test.ts runs the real processes.
 
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -69,6 +69,7 @@ describe('wrong usage', () => {
     [[], /Usage: deepcut/],
     [['frobnicate'], /unknown command 'frobnicate'/],
     [['scan'], /missing required argument 'folder'/],
+    [['scan', '.', '--cores', '0'], /--cores 0: it takes a whole number from 1 to 256/],
     [['recommend', '--wat'], /unknown option '--wat'/],
     [['recommend', '--radar', '1.5'], /--radar 1\.5: it takes a number from 0 to 1/],
     [['recommend', '--radar', ''], /--radar/],
@@ -96,7 +97,7 @@ describe('help', () => {
   it('names every verb of the contract, on stdout, exit 0', async () => {
     const { status, out } = await deepcut(['--help'])
     assert.equal(status, 0)
-    for (const verb of ['serve', 'start', 'demo', 'scan', 'analyze', 'import', 'recommend', 'similar', 'stats', 'backup'])
+    for (const verb of ['serve', 'start', 'demo', 'scan', 'analyze', 'import', 'recommend', 'similar', 'stats', 'tag', 'backup'])
       assert.match(out, new RegExp(`^  ${verb}\\b`, 'm'))
     assert.match((await deepcut(['recommend', '--help'])).out, /--radar/)
     assert.equal((await deepcut(['--version'])).out, '0.0.0\n')
@@ -116,7 +117,7 @@ describe('with music and a history', { concurrency: false }, () => {
       first.failed.map(({ path }) => path),
       [join(music, 'Ada', 'Colours', '04 Broken.mp3')],
     )
-    const again: { added: number; unchanged: number; analysed: number } = await json('scan', music)
+    const again: { added: number; unchanged: number; analysed: number } = await json('scan', music, '--quick', '--cores', '1')
     assert.deepEqual([again.added, again.unchanged, again.analysed], [0, 3, 0])
   })
 
@@ -221,6 +222,28 @@ describe('with music and a history', { concurrency: false }, () => {
     const mixed = await deepcut(['analyze', path, join(folder, 'none.wav'), '--json'])
     assert.equal(mixed.status, 1)
     assert.equal((JSON.parse(mixed.out) as unknown[]).length, 2)
+  })
+
+  it('says in a few lines what a file sounds like', async () => {
+    const { out } = await deepcut(['analyze', join(music, 'Ada', 'Colours', '02 Second.wav')])
+    for (const what of ['tempo', 'key', 'loudness']) assert.match(out, new RegExp(`^  ${what} +\\S`, 'm'))
+    assert.match(out, /LUFS.*ReplayGain/)
+  })
+
+  it('tags a file only when told to, and takes it back', async () => {
+    const path = join(music, 'Ada', 'Colours', '02 Second.wav')
+    const before = readFileSync(path)
+    const args = ['tag', path, '--only', 'replaygain']
+    const shown: { changed: number; written: boolean; items: { changes: { field: string; from: null }[] }[] } = await json(...args)
+    assert.deepEqual([shown.changed, shown.written, shown.items[0].changes[0].from], [1, false, null])
+    assert.ok(readFileSync(path).equals(before))
+    assert.match((await deepcut([...args, '--write'])).out, /1 changed/)
+    assert.ok(!readFileSync(path).equals(before))
+    const { analysed, unchanged }: { analysed: number; unchanged: number } = await json('scan', music)
+    assert.deepEqual([analysed, unchanged], [0, PIECES.length])
+    assert.match((await deepcut(['tag', '--undo'])).out, /1 file as before/)
+    assert.ok(readFileSync(path).equals(before))
+    assert.equal((await deepcut(['tag'])).status, 2)
   })
 
   it('backs up to a file that can be used, and overwrites none', async () => {
