@@ -2,6 +2,7 @@
 
 import { type Analysis, type ReplayGain, trackReplayGain } from '#analysis'
 import type { TagValues } from '#library'
+import { tonicName } from './tonic-name.ts'
 
 export type TagKind = 'bpm' | 'key' | 'replaygain'
 export const TAG_KINDS: readonly TagKind[] = ['bpm', 'key', 'replaygain']
@@ -21,9 +22,6 @@ export interface TagOffer {
 
 /** R128 of Opus aims 5 dB lower than ReplayGain 2.0: -23 LUFS, not -18. */
 const R128_LOWER_DB = 5
-const FLAT_MAJORS: Readonly<Record<string, string>> = { 'C#': 'Db', 'D#': 'Eb', 'G#': 'Ab', 'A#': 'Bb' }
-const FLAT_MINORS: Readonly<Record<string, string>> = { 'D#': 'Ebm', 'A#': 'Bbm' }
-
 /** The values for a file's tags. */
 export function tagValues(analysis: Analysis, album: ReplayGain | null, wish: TagWish): TagOffer {
   const values: TagValues = {}
@@ -68,8 +66,7 @@ const KINDS: Readonly<Record<TagKind, Fill>> = {
 }
 
 /** As players write it: F#m, Ebm, Db. */
-const keyText = ({ tonic, mode }: { tonic: string; mode: string }) =>
-  mode === 'major' ? (FLAT_MAJORS[tonic] ?? tonic) : (FLAT_MINORS[tonic] ?? `${tonic}m`)
+const keyText = (key: { tonic: string; mode: 'major' | 'minor' }) => `${tonicName(key)}${key.mode === 'minor' ? 'm' : ''}`
 const unsure = (what: string, confidence: number) => `${what} is not sure enough (${confidence.toFixed(2)})`
 const gainText = (db: number) => `${db.toFixed(2)} dB`
 const peakText = (peak: number) => peak.toFixed(6)

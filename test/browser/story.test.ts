@@ -147,6 +147,13 @@ describe('the main job in a browser', { skip, timeout: 240_000 }, () => {
     await at('track-page').getByTestId('waveform').first().waitFor()
     assert.match(await at('track-page').innerText(), /Circuit Row/)
     assert.match(await at('track-page').innerText(), /BPM/)
+    await at('sections').getByRole('listitem').first().waitFor()
+    const energy = at('estimate-energy')
+    await energy.locator('summary').press('Enter')
+    await energy
+      .getByText(/raises it|lowers it/)
+      .first()
+      .waitFor()
     assert.ok(await soundOf(page), 'the music stops when another page is shown')
   })
 
