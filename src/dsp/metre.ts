@@ -37,6 +37,8 @@ export interface Reading {
 
 /** Periods at which the autocorrelation is read, in beats. */
 const LAGS = [1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 2, 3, 4, 6, 8]
+/** Of those, the ones that each metre weighs for itself. */
+const METRE_LAGS = [1 / 3, 1 / 2, 2 / 3, 3 / 2]
 /** Where the beat may be, seen from what tracking finds, which on strong off-beats is wrong. */
 const SHIFTS = [0, 1 / 2]
 /** Fewer beats are no grid. */
@@ -121,7 +123,9 @@ function readingsOf(evidence: RhythmEvidence, correlation: Float64Array, grid: B
   const [, middle, upper, high] = evidence.onsets
   const between = (fraction: number) =>
     (meanAt(middle, grid.beats, fraction) + meanAt(upper, grid.beats, fraction) + meanAt(high, grid.beats, fraction)) / 3
-  const rest = [...returns, (between(1 / 3) + between(2 / 3)) / 2, between(1 / 2)]
+  const octaves = Math.log2(grid.bpm / PRIOR_BPM)
+  const divisions = METRE_LAGS.map((lag) => peakNear(correlation, lag * period) / evidence.strongestLag)
+  const rest = [...returns, (between(1 / 3) + between(2 / 3)) / 2, between(1 / 2), octaves, octaves * octaves, ...divisions]
   return METRES.flatMap((metre) =>
     Array.from({ length: metre.beatsPerBar }, (_, phase) => {
       const contrasts = barContrasts(evidence, grid.beats, metre.beatsPerBar, phase)
