@@ -101,7 +101,7 @@ function timeLibrosa(folder: string, samples: Float32Array): number | null {
   const path = join(folder, 'samples.f32')
   writeFileSync(path, samples)
   const oneThread = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1', NUMBA_NUM_THREADS: '1' }
-  const run = spawnSync(python, [join(import.meta.dirname, 'with_librosa.py'), path, String(RUNS)], {
+  const run = spawnSync(python, [join(import.meta.dirname, 'with_librosa.py'), 'time', path, String(RUNS)], {
     encoding: 'utf8',
     env: { ...process.env, ...oneThread },
   })

@@ -14,8 +14,18 @@ interface Golden {
   readonly files: Readonly<Record<string, { readonly descriptors: Readonly<Record<string, DescriptorStatistics>> }>>
 }
 
-/** A value nearer to zero than this is compared absolutely: tonnetz rows have means about zero. */
+/** How far a mean or a standard deviation may be off, as a share of it; more where the constant-Q transform stands between. */
+const BAR = 1e-3
+const BAR_CQT = 2e-2
+const THROUGH_CQT = new Set(['chroma_cqt', 'chroma_cens', 'tonnetz'])
+/** Of skew to max, a value nearer to zero than this is compared absolutely. */
 const SMALL = 1e-3
+
+interface Clip {
+  readonly name: string
+  readonly found: Analysis
+  readonly expected: Golden['files'][string]['descriptors']
+}
 
 export const descriptors: Evaluation = {
   name: 'descriptors',
@@ -33,7 +43,7 @@ export const descriptors: Evaluation = {
       names.map((name) => join(options.goldenPath, name)),
       ['descriptors'],
     )
-    const clips = names.map((name, i) => ({ found: found[i], expected: golden.files[name].descriptors }))
+    const clips = names.map((name, i) => ({ name, found: found[i], expected: golden.files[name].descriptors }))
     const families = Object.keys(golden.files[names[0]].descriptors)
     const missing = families.filter((family) => !found[0].descriptors[family])
     return {
@@ -43,6 +53,7 @@ export const descriptors: Evaluation = {
         { key: 'mean', title: 'mean', unit: 'error' },
         { key: 'std', title: 'std', unit: 'error' },
         { key: 'worst', title: 'worst of both', unit: 'error' },
+        { key: 'bar', title: 'bar', unit: 'error' },
         { key: 'others', title: 'skew to max', unit: 'error' },
       ],
       model: {
@@ -50,35 +61,56 @@ export const descriptors: Evaluation = {
         rows: families.filter((family) => !missing.includes(family)).map((family) => errorsOf(family, clips, options.seed)),
       },
       notes: [
-        'Relative errors, averaged over the rows of a family on every clip; the worst is the greatest of any row.',
+        'Relative errors, averaged over the rows of a family on every clip; the worst is the greatest of any row of any clip.',
+        ...beyondBar(clips),
         ...(missing.length > 0 ? [`Not computed: ${missing.join(', ')}.`] : []),
       ],
     }
   },
 }
 
-function errorsOf(
-  family: string,
-  clips: readonly { found: Analysis; expected: Golden['files'][string]['descriptors'] }[],
-  seed: number,
-): ScoreRow {
-  const errors = (statistics: readonly Statistic[]) =>
+function errorsOf(family: string, clips: readonly Clip[], seed: number): ScoreRow {
+  const errors = (statistics: readonly Statistic[], small: number) =>
     clips.flatMap(({ found, expected }) =>
       statistics.flatMap((statistic) =>
-        expected[family][statistic].map((want, row) => relativeError(found.descriptors[family][statistic][row], want)),
+        expected[family][statistic].map((want, row) => relativeError(found.descriptors[family][statistic][row], want, small)),
       ),
     )
-  const worst = Math.max(...errors(['mean', 'std']))
+  const worst = Math.max(...errors(['mean', 'std'], 0))
   return {
     name: family,
     pieces: clips.length,
     scores: {
-      mean: meanInterval(errors(['mean']), seed),
-      std: meanInterval(errors(['std']), seed),
+      mean: meanInterval(errors(['mean'], 0), seed),
+      std: meanInterval(errors(['std'], 0), seed),
       worst: { value: worst, low: worst, high: worst, count: clips.length },
-      others: meanInterval(errors(['skew', 'kurtosis', 'median', 'min', 'max']), seed),
+      bar: { value: barOf(family), low: barOf(family), high: barOf(family), count: clips.length },
+      others: meanInterval(errors(['skew', 'kurtosis', 'median', 'min', 'max'], SMALL), seed),
     },
   }
 }
 
-const relativeError = (found: number, want: number): number => Math.abs(found - want) / Math.max(Math.abs(want), SMALL)
+/** The rows that miss their bar, as sentences; one sentence where none does. */
+function beyondBar(clips: readonly Clip[]): string[] {
+  const lines = clips.flatMap(({ name, found, expected }) =>
+    Object.entries(expected).flatMap(([family, statistics]) =>
+      (['mean', 'std'] as const).flatMap((statistic) =>
+        statistics[statistic].flatMap((want, row) => {
+          const is = found.descriptors[family]?.[statistic][row]
+          if (is === undefined || relativeError(is, want, 0) <= barOf(family)) return []
+          return [
+            `Beyond its bar: ${family} ${statistic} of row ${row} of ${name}, ${is.toExponential(4)} instead of ${want.toExponential(4)}.`,
+          ]
+        }),
+      ),
+    ),
+  )
+  return lines.length > 0 ? lines : ['Every mean and every standard deviation is within its bar.']
+}
+
+const barOf = (family: string): number => (THROUGH_CQT.has(family) ? BAR_CQT : BAR)
+
+/** Of `want`, or of `small` where it is nearer to zero than that. */
+function relativeError(found: number, want: number, small: number): number {
+  return found === want ? 0 : Math.abs(found - want) / Math.max(Math.abs(want), small)
+}
