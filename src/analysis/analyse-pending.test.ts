@@ -12,6 +12,7 @@ import type { AudioFile, AudioFileId, TrackId } from '#library'
 import { analysePending } from './analyse-pending.ts'
 import type { AnalysisOutcome } from './analysis.ts'
 import { wavBytes } from './decode/wav-bytes.fixture.ts'
+import { defaultBudget } from './pace/budget.ts'
 import { DueRows } from './pace/due.ts'
 import { Pace } from './pace/pace.ts'
 import { CURRENT, versionsText } from './stages.ts'
@@ -187,9 +188,9 @@ describe('analysing what is pending', () => {
   it('hears excerpts first, then whole files, what is listened to first', async () => {
     const long = wavBytes(tone(440, 90), { sampleRateHz: 22_050, bits: 16 })
     const files = ['x', 'y', 'short'].map((name, i) => ({
-      ...file(`${name}.wav`, name, name === 'short' ? a : long),
+      ...file(`${name}.wav`, name, name === 'x' ? long : a),
       trackId: i as TrackId,
-      durationMs: name === 'short' ? 1000 : 90_000,
+      durationMs: name === 'x' ? 90_000 : 1000,
     }))
     const { deps, outcomes, heard } = shelf(files)
     const extents: [string, string][] = []
@@ -199,12 +200,12 @@ describe('analysing what is pending', () => {
       return put(contentHash, outcome)
     }
     const one = { ...deps, compute: { ...compute, workersMax: 1 } }
-    const pace = new Pace(systemClock, { cores: 1, niceness: 0, paused: false })
+    const pace = new Pace(systemClock, { ...defaultBudget(2), cores: 1 })
     assert.equal((await analysePending(one, { tiers: 'quick', pace, priorities: async () => new Map([[0 as TrackId, 3]]) })).analysed, 3)
     assert.deepEqual(extents, [
       ['x', 'excerpt'],
       ['short', 'whole'],
-      ['y', 'excerpt'],
+      ['y', 'whole'],
     ])
     const excerpt = outcomes.get('x')
     assert.ok(excerpt?.ok)
@@ -221,20 +222,20 @@ describe('analysing what is pending', () => {
   })
 
   it('pauses between files, and goes on from there', async () => {
-    const files = Array.from({ length: 6 }, (_, i) => file(`p${i}.wav`, `p${i}`, a))
+    const files = Array.from({ length: 3 }, (_, i) => file(`p${i}.wav`, `p${i}`, a))
     const { deps, outcomes } = shelf(files)
-    const pace = new Pace(systemClock, { cores: 1, niceness: 0, paused: false })
+    const pace = new Pace(systemClock, { ...defaultBudget(2), cores: 1 })
     deps.events.subscribe(() => pace.setBudget({ ...pace.budget, paused: true }))
     await analysePending(deps, { pace })
     assert.equal(outcomes.size, 1)
     await analysePending(deps)
-    assert.equal(outcomes.size, 6)
+    assert.equal(outcomes.size, 3)
   })
 
   it('takes in what came meanwhile', async () => {
     const files = [file('m0.wav', 'm0', a)]
     const { deps, outcomes } = shelf(files)
-    const pace = new Pace(systemClock, { cores: 1, niceness: 0, paused: false })
+    const pace = new Pace(systemClock, { ...defaultBudget(2), cores: 1 })
     const stop = deps.events.subscribe(() => {
       stop()
       files.push(file('m1.wav', 'm1', b))
