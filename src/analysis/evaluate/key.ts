@@ -61,7 +61,9 @@ export const key: Evaluation = {
         reliability: { key: reliability(rendersOf(all).map(judged), options.seed) },
       },
       notes: [
-        'Semitones up: whether the key of music played higher moves with it; its true key need not be known.',
+        ...(moved.length > 0
+          ? ['Semitones up: whether the key of music played higher moves with it; its true key need not be known.']
+          : []),
         'Time in key: share of the duration under its true key. Changes: whether as many keys in a row were found as there are.',
         'The key of a piece that changes is that of its longer part. Reliability counts the drum-only renders too: any key for them is wrong.',
       ],
