@@ -2,6 +2,8 @@
 
 /** How hard a beat is held to the period. */
 const TIGHTNESS = 100
+/** How many times longer or shorter than the period a step may be. */
+const STRETCH = 1.6
 
 /** Frame numbers of the beats of a pulse signal at a known period (in frames), in order; the period may change from frame to frame. */
 export function trackBeats(pulse: Float32Array, periodFrames: number, periodAt = (_frame: number): number => periodFrames): Int32Array {
@@ -40,8 +42,8 @@ function accumulate(
   period: number,
   periodAt: (frame: number) => number,
 ): { cumulative: Float64Array; before: Int32Array } {
-  const nearest = Math.max(1, Math.round(period / 2))
-  const farthest = Math.round(2 * period)
+  const nearest = Math.max(1, Math.round(period / STRETCH))
+  const farthest = Math.round(STRETCH * period)
   const logs = Float64Array.from({ length: farthest + 1 }, (_, step) => Math.log(step))
   const cumulative = new Float64Array(score.length)
   const before = new Int32Array(score.length).fill(-1)
@@ -77,7 +79,7 @@ function lastBeat(cumulative: Float64Array): number {
     if (cumulative[i] > cumulative[i - 1] && cumulative[i] >= cumulative[i + 1]) maxima.push(i)
   }
   if (maxima.length === 0) return -1
-  const heights = maxima.map((i) => cumulative[i]).sort((a, b) => a - b)
+  const heights = Float64Array.from(maxima, (i) => cumulative[i]).sort()
   const half = heights[heights.length >> 1] / 2
   return maxima.findLast((i) => cumulative[i] >= half) ?? -1
 }

@@ -126,21 +126,23 @@ function readingsOf(evidence: RhythmEvidence, correlation: Float64Array, grid: B
   const octaves = Math.log2(grid.bpm / PRIOR_BPM)
   const divisions = METRE_LAGS.map((lag) => peakNear(correlation, lag * period) / evidence.strongestLag)
   const rest = [...returns, (between(1 / 3) + between(2 / 3)) / 2, between(1 / 2), octaves, octaves * octaves, ...divisions]
-  return METRES.flatMap((metre) =>
-    Array.from({ length: metre.beatsPerBar }, (_, phase) => {
-      const contrasts = barContrasts(evidence, grid.beats, metre.beatsPerBar, phase)
-      return { grid, metre, phase, features: [1, ...contrasts, ...rest], probability: 0 }
-    }),
-  )
+  return METRES.flatMap((metre) => {
+    const means = placeMeans(evidence, grid.beats, metre.beatsPerBar)
+    return Array.from({ length: metre.beatsPerBar }, (_, phase) => {
+      return { grid, metre, phase, features: [1, ...barContrasts(means, phase), ...rest], probability: 0 }
+    })
+  })
 }
 
+/** By signal: its mean at every `beatsPerBar`th beat, from the first on, from the second on, and so forth. */
+const placeMeans = ({ onsets, changes }: RhythmEvidence, beats: Float64Array, beatsPerBar: number): number[][] =>
+  [...onsets, ...changes].map((signal) => Array.from({ length: beatsPerBar }, (_, place) => meanAt(signal, beats, 0, place, beatsPerBar)))
+
 /** By signal: the first beat of the bar against the others; then the backbeats against the rest (four), or the second against the third (three). */
-function barContrasts({ onsets, changes }: RhythmEvidence, beats: Float64Array, beatsPerBar: number, phase: number): number[] {
-  const means = [...onsets, ...changes].map((signal) =>
-    Array.from({ length: beatsPerBar }, (_, place) => meanAt(signal, beats, 0, (phase + place) % beatsPerBar, beatsPerBar)),
-  )
+function barContrasts(placeMeans: readonly (readonly number[])[], phase: number): number[] {
+  const means = placeMeans.map((places) => places.map((_, place) => places[(phase + place) % places.length]))
   const first = means.map(([one, ...others]) => one - others.reduce((sum, value) => sum + value, 0) / others.length)
-  const inside = means.map((m) => (beatsPerBar === 4 ? (m[1] + m[3] - m[0] - m[2]) / 2 : beatsPerBar === 3 ? m[1] - m[2] : 0))
+  const inside = means.map((m) => (m.length === 4 ? (m[1] + m[3] - m[0] - m[2]) / 2 : m.length === 3 ? m[1] - m[2] : 0))
   return [...first, ...inside]
 }
 

@@ -39,13 +39,16 @@ export function rhythmEvidence(
 
 /** A signal at a moment between frames. */
 export function evidenceAt(signal: Float32Array, frame: number): number {
-  const place = Math.round(frame)
+  const place = Math.floor(frame + 0.5)
   return place >= 0 && place < signal.length ? signal[place] : 0
 }
 
 /** Numbers for CHANGE_FRAMES frames each as one number a frame. */
-const byFrame = (values: Float32Array, count: number): Float32Array =>
-  Float32Array.from({ length: count }, (_, i) => values[Math.min(values.length - 1, Math.round(i / CHANGE_FRAMES))])
+function byFrame(values: Float32Array, count: number): Float32Array {
+  const out = new Float32Array(count)
+  for (let i = 0; i < count; i++) out[i] = values[Math.min(values.length - 1, Math.round(i / CHANGE_FRAMES))]
+  return out
+}
 
 function onOneScale(signal: Float32Array): Float32Array {
   const out = new Float32Array(signal.length)

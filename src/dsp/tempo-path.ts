@@ -5,7 +5,7 @@ import { atLag, generalisedAutocorrelation } from './autocorrelation.ts'
 import type { Fft } from './fft.ts'
 
 const WINDOW_S = 10
-const HOP_S = 2.5
+const HOP_S = 4
 /** How far from the known tempo the path may go, in octaves (three against four stays out of reach), and in what steps. */
 const REACH_OCTAVES = 0.36
 const STEPS_AN_OCTAVE = 60
