@@ -83,7 +83,7 @@ export const VERBS: readonly VerbLine[] = [
   },
   {
     usage: 'evaluate <what>',
-    summary: 'a claim of the analysis against its data: descriptors, loudness, tempo, beats, key or retrieval',
+    summary: 'a claim of the analysis against its data: descriptors, loudness, tempo, beats, key, structure or retrieval',
     options: [
       ['--count <number>', 'how many renders (default 200)'],
       ['--split <half>', 'of the renders: development, test or all (default all)'],

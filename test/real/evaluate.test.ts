@@ -53,11 +53,12 @@ describe('evaluate, on 24 renders and the demo', { skip }, () => {
     for (const what of ['key', 'tempo', 'beats']) reports[what] = await evaluate(what)
   })
 
-  it('has renders in 4/4, 3/4 and 6/8 and in all keys, the same for the same seed', () => {
+  it('has renders in 4/4, 3/4 and 6/8, in both modes, half of them for tests', () => {
     const { pieces } = JSON.parse(readFileSync(join(home, 'evaluate', 'renders', 'truth.json'), 'utf8'))
     assert.equal(pieces.length, COUNT)
     assert.deepEqual([...new Set(pieces.map((piece: { timeSignature: string }) => piece.timeSignature))].sort(), ['3/4', '4/4', '6/8'])
-    assert.deepEqual([pieces[0].style, pieces[0].key], ['stdlib/foxtrot:Foxtrot', { tonic: 'C', mode: 'major' }])
+    const ofEach = (key: string) => new Set(pieces.map((piece: Record<string, unknown>) => JSON.stringify(piece[key]))).size
+    assert.ok(ofEach('style') > 20 && ofEach('split') === 2 && ofEach('key') > 15)
   })
 
   it('finds the key, and is rarely sure and wrong', () => {
