@@ -12,10 +12,12 @@ export interface ByteReader {
 export function withFile<Result>(path: string, use: (file: ByteReader) => Result): Result {
   const handle = openSync(path, 'r')
   try {
+    const sizeBytes = fstatSync(handle).size
     return use({
-      sizeBytes: fstatSync(handle).size,
+      sizeBytes,
       read(at, count) {
-        const bytes = new Uint8Array(Math.max(0, count))
+        // Broken files ask for more than there is.
+        const bytes = new Uint8Array(Math.max(0, Math.min(count, sizeBytes - at)))
         let got = 0
         while (got < bytes.length) {
           const n = readSync(handle, bytes, got, bytes.length - got, at + got)

@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { Fault } from '#kernel'
+import { Fault, seededRandom } from '#kernel'
 import { flac, mp3, opus, wav } from '../audio-bytes.fixture.ts'
 import type { AudioFile } from '../audio-file.ts'
 import { formatOfEnding } from '../sniff.ts'
@@ -154,6 +154,29 @@ describe('tags in a file', () => {
     assert.equal(code(Buffer.from('OggS but nothing more', 'latin1'), '.ogg'), 'TAG_LAYOUT')
     assert.equal(code(Buffer.from('\x30\x26\xb2\x75\x8e\x66\xcf\x11', 'latin1'), '.wma'), 'TAG_FORMAT')
     assert.equal(code(Buffer.from('plain words'), '.txt'), 'TAG_FORMAT')
+  })
+})
+
+describe('broken files', () => {
+  it('are tagged so that it can be taken back, or refused with a code; never anything else', () => {
+    const random = seededRandom('broken files')
+    const refused = new Set<string>()
+    for (const [name, whole] of FILES) {
+      for (let round = 0; round < 60; round++) {
+        const bytes = Buffer.from(whole.subarray(0, round % 4 === 0 ? Math.floor(random.next() * whole.length) : whole.length))
+        for (let n = 0; n < 6 && bytes.length > 0; n++)
+          bytes[Math.floor(random.next() * Math.min(bytes.length, 400))] = Math.floor(random.next() * 256)
+        try {
+          const { changed, back } = applied(bytes, { BPM: '128' })
+          same(back, bytes)
+          assert.equal(open(changed).values.BPM, '128', name)
+        } catch (error) {
+          assert.ok(error instanceof Fault, `${name}: ${(error as Error).stack}`)
+          refused.add(error.code)
+        }
+      }
+    }
+    assert.ok(refused.has('TAG_BROKEN') && refused.has('TAG_CUT') && refused.has('TAG_LAYOUT'), [...refused].join())
   })
 })
 
