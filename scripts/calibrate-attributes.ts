@@ -38,15 +38,17 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** What the table is like, in kinds of sound that are at hand: six genres that are sung, danced and amplified, hardly anything calm. */
-const PLAYED = { electronic: 0.35, bands: 0.35, rock: 0.1, sung: 0.1, calm: 0.1 }
+const DANCED = { electronic: 0.4, bands: 0.25, rock: 0.15, sung: 0.1, calm: 0.1 }
+/** Renders are not mastered: where loudness counts, they count little. */
+const MASTERED = { electronic: 0.5, rock: 0.2, bands: 0.1, sung: 0.1, calm: 0.1 }
 const MIXES: Readonly<Record<EstimatedName, Readonly<Record<string, number>>>> = {
-  danceability: PLAYED,
-  energy: PLAYED,
-  valence: PLAYED,
-  acousticness: PLAYED,
-  instrumentalness: { sung: 0.68, rapped: 0.2, electronic: 0.05, bands: 0.04, rock: 0.01, calm: 0.02 },
+  danceability: DANCED,
+  energy: MASTERED,
+  valence: DANCED,
+  acousticness: MASTERED,
+  instrumentalness: { sung: 0.7, rapped: 0.21, electronic: 0.04, bands: 0.02, rock: 0.01, calm: 0.02 },
   speechiness: { sung: 0.45, rapped: 0.15, electronic: 0.16, bands: 0.15, rock: 0.05, calm: 0.04 },
-  liveness: { electronic: 0.3, bands: 0.3, rock: 0.1, calm: 0.15, sung: 0.08, live: 0.07 },
+  liveness: { electronic: 0.4, bands: 0.15, rock: 0.15, calm: 0.15, sung: 0.08, live: 0.07 },
 }
 /** The table has no spoken word: where speech must lie (Spotify's own words: above 0.66 a recording is probably all speech). */
 const SPEECH_POINTS = [

@@ -48,7 +48,7 @@ const pieces = readFileSync(process.argv[2], 'utf8')
   .split('\n')
   .filter(Boolean)
   .map((line) => JSON.parse(line) as HeardPiece)
-  .filter(({ group, summaries }) => !group.startsWith('anchor') && summaries.length === 3)
+  .filter(({ group, summaries }) => !/^(anchor|golden)/.test(group) && summaries.length === 3)
   .map(({ group, summaries }): Piece => ({ group, summaries: summaries.map((numbers) => Float64Array.from(numbers)) }))
 
 const without = option('without')

@@ -18,7 +18,7 @@ import { chanceScores, type NeighbourScores, neighbourScores } from './scores/ne
 
 const AUDIO = /\.(flac|wav|mp3|ogg|oga|opus|aif|aiff)$/i
 /** So many pieces are coded anew. */
-const VARIED_MAX = 60
+const VARIED_MAX = 30
 const MFCC_FIRST = 1
 const MFCC_END = 20
 const run = promisify(execFile)
