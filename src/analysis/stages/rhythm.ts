@@ -7,7 +7,7 @@ import type { Stage } from '../stage.ts'
 
 export const rhythm: Stage = {
   name: 'rhythm',
-  version: '4',
+  version: '5',
   listen(hearing) {
     const onset = new OnsetStrength(MEL_BANDS)
     const harmony = new HarmonicChange()
