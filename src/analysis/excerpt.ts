@@ -14,7 +14,7 @@ const STRETCHES_AT = [0.2, 0.5, 0.8]
 /** Less than this share of what was asked for is no excerpt: the file is then heard whole. */
 const HEARD_SHARE_MIN = 0.75
 /** How often the excerpt leads to the same answer as the whole (docs/science/pace.md): confidences are lowered by it. */
-const AGREES = { tempo: 0.9, key: 0.75, attributes: 0.85 } as const
+const AGREES = { tempo: 0.85, key: 0.75, attributes: 0.9 } as const
 
 /** The stretches that are heard of a file that plays for `ofS` seconds. */
 function stretchesOf(ofS: number): Span[] {
