@@ -97,8 +97,9 @@ describe('tags in every format', { skip, timeout: 300_000 }, () => {
       // ffprobe reads no ID3 chunk of a WAV that has a list; that it is there is seen below, when nothing is left to change.
       if (name.endsWith('.wav')) continue
       assert.ok(tags['initialkey'] ?? tags['tkey'], `${name} says no key: ${JSON.stringify(tags)}`)
-      for (const of of ['track', 'album']) {
-        const field = name.endsWith('.opus') ? `r128_${of}_gain` : `replaygain_${of}_gain`
+      // ffmpeg leaves the album out of ID3v1: that file is on none.
+      for (const whose of name.startsWith('id3v1') ? ['track'] : ['track', 'album']) {
+        const field = name.endsWith('.opus') ? `r128_${whose}_gain` : `replaygain_${whose}_gain`
         assert.ok(tags[field], `${name} says no ${field}`)
       }
     }
