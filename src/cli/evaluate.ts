@@ -48,7 +48,7 @@ function optionsOf(options: Readonly<Record<string, unknown>>, rendersPath: stri
   return {
     split: choiceOption(options, 'split', 'all', ['development', 'test', 'all']),
     seed: numberOption(options, 'seed', RENDERS_SEED, { min: 1, max: 1_000_000, whole: true }),
-    count: numberOption(options, 'count', RENDERS.byDefault, { min: 1, max: RENDERS.max, whole: true }),
+    count: numberOption(options, 'count', RENDERS.byDefault, { min: 0, max: RENDERS.max, whole: true }),
     rendersPath: resolve(textOption(options, 'renders') ?? rendersPath),
     truthPaths: listOption(options, 'truth'),
     musicPaths: listOption(options, 'music').map((path) => resolve(path)),

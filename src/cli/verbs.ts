@@ -85,7 +85,7 @@ export const VERBS: readonly VerbLine[] = [
     usage: 'evaluate <what>',
     summary: 'a claim of the analysis against its data: descriptors, loudness, tempo, beats, key, structure or retrieval',
     options: [
-      ['--count <number>', 'how many renders (default 200)'],
+      ['--count <number>', 'how many renders, 0 for none (default 200)'],
       ['--split <half>', 'of the renders: development, test or all (default all)'],
       ['--seed <number>', 'of the renders and of the intervals (default 1)'],
       ['--renders <folder>', 'where the renders are kept (default in DEEPCUT_HOME)'],

@@ -22,7 +22,7 @@ interface Meta {
   readonly data: Uint8Array
 }
 
-const TRACK_NAME_END = { marker: 6, tempo: 0x51, timeSignature: 0x58, keySignature: 0x59 } as const
+const META = { marker: 6, tempo: 0x51, timeSignature: 0x58, keySignature: 0x59 } as const
 const SECONDS_A_MICROSECOND = 1e-6
 /** MIDI's tenth channel, counted from 0. */
 const DRUM_CHANNEL = 9
@@ -32,13 +32,13 @@ export function readMidiClock(bytes: Uint8Array): MidiClock | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const ticksAQuarter = view.getUint16(12)
   const { metas, pitchedNotes } = readEvents(bytes, view)
-  const tempi = metas.filter((meta) => meta.type === TRACK_NAME_END.tempo).map(({ data }) => (data[0] << 16) | (data[1] << 8) | data[2])
-  const ticks = metas.filter((meta) => meta.type === TRACK_NAME_END.marker && /^(bar|end)$/.test(text(meta))).map(({ tick }) => tick)
+  const tempi = metas.filter((meta) => meta.type === META.tempo).map(({ data }) => (data[0] << 16) | (data[1] << 8) | data[2])
+  const ticks = metas.filter((meta) => meta.type === META.marker && /^(bar|end)$/.test(text(meta))).map(({ tick }) => tick)
   if (ticks.length < 2 || new Set(tempi).size !== 1) return null
   const secondsAt = (tick: number) => (tick / ticksAQuarter) * tempi[0] * SECONDS_A_MICROSECOND
   const barTicks = ticks[1] - ticks[0]
   if (ticks.some((tick, i) => i > 0 && tick - ticks[i - 1] !== barTicks)) return null
-  const signature = metas.find((meta) => meta.type === TRACK_NAME_END.timeSignature)
+  const signature = metas.find((meta) => meta.type === META.timeSignature)
   const metre = countBar(barTicks / ticksAQuarter, signature ? [signature.data[0], 2 ** signature.data[1]] : [4, 4])
   if (!metre) return null
   const barsS = ticks.map(secondsAt)
@@ -65,7 +65,7 @@ function countBar(quarters: number, [upper, lower]: readonly [number, number]) {
 }
 
 function readKeys(metas: readonly Meta[], secondsAt: (tick: number) => number, endS: number): KeySpan[] {
-  const signs = metas.filter((meta) => meta.type === TRACK_NAME_END.keySignature).sort((a, b) => a.tick - b.tick)
+  const signs = metas.filter((meta) => meta.type === META.keySignature).sort((a, b) => a.tick - b.tick)
   return signs.map(({ tick, data }, i) => {
     const sharps = (data[0] << 24) >> 24
     const minor = data[1] === 1

@@ -14,6 +14,8 @@ const RENDERS_VERSION = 1
 export const RENDERS_SEED = 1
 /** So many grooves that cannot be played mean that MMA itself is broken. */
 const FAILURES_MAX = 100
+/** So many grooves that are not the one kept mean that the folder was made from another library. */
+const SKIPPED_MAX = 2000
 
 type StoredTruth = Omit<PieceTruth, 'path'> & { readonly file: string }
 
@@ -39,7 +41,7 @@ export interface RendersRequest {
 /** The first `count` pieces of the seed, in order; those that the folder does not hold yet are rendered into it. */
 export async function prepareRenders(request: RendersRequest): Promise<PieceTruth[]> {
   const { folder, count, seed } = request
-  const truthPath = join(folder, 'truth.json')
+  const truthPath = join(folder, seed === RENDERS_SEED ? 'truth.json' : `truth-${seed}.json`)
   const truth = await readTruth(truthPath, seed)
   const missing = truth.pieces.length < count || truth.pieces.slice(0, count).some(({ file }) => !existsSync(join(folder, file)))
   if (missing) await renderInto(request, truth, truthPath)
@@ -63,12 +65,16 @@ async function renderInto(request: RendersRequest, truth: TruthFile, truthPath: 
   const { pieces } = truth
   let index = 0
   let failures = 0
+  let skipped = 0
   for await (const groove of grooveOrder(tools.library, seededRandom(`deepcut-renders:${seed}`))) {
     if (index >= count) break
     request.signal?.throwIfAborted()
     const kept = pieces.at(index)
     // What is kept at this place has another groove: this one could not be played before, and cannot be now.
-    if (kept && kept.style !== groove.name) continue
+    if (kept && kept.style !== groove.name) {
+      if (++skipped > SKIPPED_MAX) throw otherLibrary(folder)
+      continue
+    }
     const name = `s${seed}-${String(index).padStart(3, '0')}`
     const file = `${name}.wav`
     if (!kept || !existsSync(join(folder, file))) {
@@ -87,6 +93,13 @@ async function renderInto(request: RendersRequest, truth: TruthFile, truthPath: 
 
 const brokenMma = (path: string) =>
   new Fault('unavailable', 'MMA_FAILED', `MMA made no usable MIDI file of ${FAILURES_MAX} grooves; try it by hand: mma ${path}`)
+
+const otherLibrary = (folder: string) =>
+  new Fault(
+    'conflict',
+    'RENDERS_OF_OTHER_LIBRARY',
+    `The renders in ${folder} were made from another library of MMA; delete the folder to make them again.`,
+  )
 
 async function writeWhole(path: string, text: string): Promise<void> {
   await writeFile(`${path}.part`, text)

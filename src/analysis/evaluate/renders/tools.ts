@@ -32,7 +32,7 @@ export function findRenderTools(env: Env): RenderTools {
     throw new Fault(
       'unavailable',
       'RENDER_TOOLS_MISSING',
-      `The renders need ${missing.join(', ')}. On Debian and Ubuntu: apt-get install mma fluidsynth timgm6mb-soundfont`,
+      `The renders need ${missing.join(', ')}. On Debian and Ubuntu: apt-get install mma fluidsynth timgm6mb-soundfont (--count 0 leaves the renders out)`,
     )
   return { mma: mma!, library: library!, fluidsynth: fluidsynth!, soundfont: soundfont! }
 }
