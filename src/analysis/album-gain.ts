@@ -10,7 +10,7 @@ export interface AlbumGainDeps {
 }
 
 /** Longer ones are collections, not albums that anybody levels. */
-const ALBUM_TRACKS_MAX = 300
+const ALBUM_TRACKS_MAX = 100
 
 /** Answers for the album of a track; each album is worked out once. Null where the track is on none, or some of it was not heard whole. */
 export function albumGains(deps: AlbumGainDeps): (trackId: TrackId) => Promise<ReplayGain | null> {

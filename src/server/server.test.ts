@@ -110,6 +110,10 @@ describe('what there is', () => {
     const track = contract.TrackDetail.parse(await get(`/api/tracks/${blue}`))
     assert.equal(track.file?.codec, 'pcm')
     assert.ok(Math.abs(track.sound!.durationS - 3) < 0.01)
+    const { loudness, replayGain, attributes, extent } = track.sound!
+    assert.equal(extent, 'whole')
+    assert.ok(Math.abs(replayGain.track!.gainDb + 18 + loudness.integratedLufs!) < 1e-9)
+    for (const { value, ingredients } of Object.values(attributes)) assert.ok(value >= 0 && value <= 1 && ingredients.length > 0)
     assert.deepEqual(track.sound!.standing.map(({ name }) => name).slice(0, 2), ['brightness', 'loudness'])
     for (const standing of track.sound!.standing) assert.ok(standing.value >= 0 && standing.value <= 1 && standing.explanation.length > 10)
     assert.deepEqual(track.links, [])

@@ -1,7 +1,7 @@
 // A track in full: tags, file, sound, own plays, and where to hear it if it is not owned.
 
-import { type Analysis, type AnalysisOutcome, albumGains, trackReplayGain } from '#analysis'
-import type { Track } from '#library'
+import { type Analysis, type AnalysisOutcome, albumGains, type ReplayGain, trackReplayGain } from '#analysis'
+import type { Track, TrackId } from '#library'
 import { isSkip, type ListenerId } from '#listens'
 import { feedbackOf, trackCard } from './cards.ts'
 import type { TrackDetail } from './contract.ts'
@@ -11,7 +11,23 @@ import type { Standings } from './standing.ts'
 
 const RECENT_MAX = 20
 
-export async function trackDetail(house: House, standings: Standings, track: Track, listenerId: ListenerId): Promise<TrackDetail> {
+/** What every page of a track is compared with. */
+export interface Surroundings {
+  readonly standings: Standings
+  readonly albumGain: (trackId: TrackId) => Promise<ReplayGain | null>
+}
+
+/** Gains of albums, worked out again once anything was analysed since. */
+export function openAlbumGains(house: Pick<House, 'tracks' | 'analyses'>): Surroundings['albumGain'] {
+  let known: { readonly revision: number; readonly gainOf: Surroundings['albumGain'] } | null = null
+  return async (trackId) => {
+    const revision = await house.analyses.revision()
+    if (known?.revision !== revision) known = { revision, gainOf: albumGains(house) }
+    return known.gainOf(trackId)
+  }
+}
+
+export async function trackDetail(house: House, around: Surroundings, track: Track, listenerId: ListenerId): Promise<TrackDetail> {
   const [feedback, file, outcome, plays] = await Promise.all([
     feedbackOf(house.feedback, listenerId),
     house.audioFiles.ofTrack(track.id),
@@ -34,7 +50,7 @@ export async function trackDetail(house: House, standings: Standings, track: Tra
       bitrateBps: file.bitrateBps,
       sizeBytes: file.sizeBytes,
     },
-    sound: outcome?.ok ? await soundOf(house, standings, track, outcome.analysis) : null,
+    sound: outcome?.ok ? await soundOf(around, track, outcome.analysis) : null,
     analysisProblem: problemOf(outcome),
     plays,
     links: track.playable ? [] : linksFor(track),
@@ -43,7 +59,7 @@ export async function trackDetail(house: House, standings: Standings, track: Tra
 
 const problemOf = (outcome: AnalysisOutcome | null) => (outcome && !outcome.ok ? { code: outcome.code, message: outcome.message } : null)
 
-async function soundOf(house: House, standings: Standings, track: Track, analysis: Analysis): Promise<NonNullable<TrackDetail['sound']>> {
+async function soundOf(around: Surroundings, track: Track, analysis: Analysis): Promise<NonNullable<TrackDetail['sound']>> {
   const { extent, structure, timeSignature, tempoCurve } = analysis
   const descriptors = Object.entries(analysis.descriptors).map(([name, { mean, std }]) => [name, { mean: [...mean], std: [...std] }])
   const attributes = Object.entries(analysis.attributes).map(([name, estimate]) => [
@@ -63,7 +79,7 @@ async function soundOf(house: House, standings: Standings, track: Track, analysi
     loudness: { ...analysis.loudness },
     replayGain: {
       track: extent === 'whole' ? trackReplayGain(analysis) : null,
-      album: extent === 'whole' ? await albumGains(house)(track.id) : null,
+      album: extent === 'whole' ? await around.albumGain(track.id) : null,
     },
     structure: structure && {
       sections: structure.sections.map((section) => ({ ...section })),
@@ -74,7 +90,7 @@ async function soundOf(house: House, standings: Standings, track: Track, analysi
     },
     attributes: Object.fromEntries(attributes),
     descriptors: Object.fromEntries(descriptors),
-    standing: await standings.of(analysis),
+    standing: await around.standings.of(analysis),
   }
 }
 

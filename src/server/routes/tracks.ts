@@ -10,7 +10,7 @@ import { Done, FeedbackBody, SimilarTracks, TrackDetail, TrackPage, WaveformBody
 import type { House } from '../deps.ts'
 import { count, faults, IdParams, offset, optionalId, text, user, WhoQuery } from '../query.ts'
 import type { Standings } from '../standing.ts'
-import { trackDetail } from '../track-detail.ts'
+import { openAlbumGains, trackDetail } from '../track-detail.ts'
 
 const ListQuery = z.object({
   text,
@@ -34,6 +34,7 @@ export async function trackOf(house: House, id: number): Promise<Track> {
 }
 
 export async function trackRoutes(app: App, house: House, standings: Standings): Promise<void> {
+  const around = { standings, albumGain: openAlbumGains(house) }
   const list = { tags: ['library'], summary: 'Tracks, a page at a time', querystring: ListQuery, response: { 200: TrackPage, ...faults } }
   app.get('/api/tracks', { schema: list }, async ({ query }) => {
     const listener = await listenerNamed(house.listeners, query.user)
@@ -59,7 +60,7 @@ export async function trackRoutes(app: App, house: House, standings: Standings):
   }
   app.get('/api/tracks/:id', { schema: one }, async ({ params, query }) => {
     const listener = await listenerNamed(house.listeners, query.user)
-    return trackDetail(house, standings, await trackOf(house, params.id), listener.id)
+    return trackDetail(house, around, await trackOf(house, params.id), listener.id)
   })
 
   const waveform = {
