@@ -1,10 +1,14 @@
 // What the renders are made from: chords that are in their key, and truth that is read from MIDI files as they are.
 
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
 import { Fault, seededRandom } from '#kernel'
 import { readMidiClock } from './midi-clock.ts'
 import { progression } from './progression.ts'
+import { prepareRenders } from './renders.ts'
 import { writeScore } from './score.ts'
 import { findRenderTools } from './tools.ts'
 
@@ -97,5 +101,21 @@ describe('the tools', () => {
     const isMissing = (error: unknown) =>
       error instanceof Fault && error.code === 'RENDER_TOOLS_MISSING' && /apt-get install mma fluidsynth/.test(error.message)
     assert.throws(() => findRenderTools({ PATH: '' }), isMissing)
+  })
+})
+
+describe('renders that are there', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'deepcut-renders-'))
+  after(() => rmSync(folder, { recursive: true }))
+  const request = { folder, seed: 1, env: { PATH: '' } }
+
+  it('are taken as they are, without the tools; more of them need the tools', async () => {
+    const piece = { name: 's1-000', file: 's1-000.wav', split: 'test', style: 'a:B', key: null }
+    writeFileSync(join(folder, 'truth.json'), JSON.stringify({ version: 1, seed: 1, about: '', pieces: [piece] }))
+    writeFileSync(join(folder, 's1-000.wav'), '')
+    const [kept] = await prepareRenders({ ...request, count: 1 })
+    assert.deepEqual([kept.path, kept.style], [join(folder, 's1-000.wav'), 'a:B'])
+    assert.deepEqual(await prepareRenders({ ...request, count: 0 }), [])
+    await assert.rejects(prepareRenders({ ...request, count: 2 }), { code: 'RENDER_TOOLS_MISSING' })
   })
 })
