@@ -36,7 +36,8 @@ export class ConstantQRows {
 
   hearSamples(samples: Float32Array): void {
     if (this.transform) this.transform.push(samples)
-    else this.waiting.push(samples.slice())
+    // Blocks are their receiver's: what waits need not be copied.
+    else this.waiting.push(samples)
   }
 
   hearFrame({ spectrum }: HeardFrame): void {
