@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { ESTIMATED, type EstimatedName } from '../src/analysis/analysis.ts'
-import { scoreOf } from '../src/analysis/attributes/estimate.ts'
+import { interpolated, scoreOf } from '../src/analysis/attributes/estimate.ts'
 import type { HeardPiece } from './hear-library.ts'
 
 const rounded = (value: number): number => Math.round(value * 1e4) / 1e4
@@ -69,14 +69,28 @@ const tracks = [...new Map(rows.map((row) => [row['track_id'], row])).values()]
 const calibration = Object.fromEntries(ESTIMATED.map((name) => [name, knots(name)]))
 writeFileSync(OUT, source(calibration))
 console.log(`${OUT}: from ${pieces.length} pieces and ${tracks.length} tracks of the table`)
+const shownShares = [0.05, 0.25, 0.5, 0.75, 0.95]
+const music = pieces.filter(({ group }) => !/^(anchor|golden)/.test(group))
+console.log(`\nquantiles ${shownShares.join(', ')}: the table; the weighed library; the ${music.length} pieces of music as they are`)
 for (const name of ESTIMATED) {
-  const medians = [...byKind].map(
-    ([kind, of]) =>
-      `${kind} ${quantile(
-        of.map((piece) => [score(name, piece), 1]),
-        0.5,
-      ).toFixed(2)}`,
+  const value = (piece: HeardPiece) => interpolated(calibration[name], score(name, piece))
+  const weighed = Object.entries(MIXES[name]).flatMap(([kind, share]) =>
+    (byKind.get(kind) ?? []).map((piece): [number, number] => [value(piece), share / byKind.get(kind)!.length]),
   )
+  const columns = [
+    tracks.map((track): [number, number] => [Number(track[name]), 1]),
+    weighed,
+    music.map((piece): [number, number] => [value(piece), 1]),
+  ]
+  const shown = columns.map((column) => shownShares.map((share) => quantile(column, share).toFixed(2)).join(' '))
+  console.log(`| ${name} | ${shown.join(' | ')} |`)
+}
+console.log('\nmedian value by kind of sound')
+for (const name of ESTIMATED) {
+  const medians = [...byKind].map(([kind, of]) => {
+    const values = of.map((piece): [number, number] => [interpolated(calibration[name], score(name, piece)), 1])
+    return `${kind} ${quantile(values, 0.5).toFixed(2)}`
+  })
   console.log(`${name.padEnd(17)} ${medians.join('  ')}`)
 }
 

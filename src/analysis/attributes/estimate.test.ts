@@ -15,7 +15,7 @@ const MUSIC: Sources = {
   traits: {
     pulseClarity: 0.55,
     bassPulse: 0.38,
-    onsetStrength: 1.1,
+    onsetStrength: 1.05,
     attackSharpness: 5.5,
     percussiveShare: 0.47,
     highShareDb: -31,
@@ -24,14 +24,14 @@ const MUSIC: Sources = {
     syllabicShare: 0.33,
     pauseShare: 0.05,
     hissSwingDb: 4,
-    glideShare: 0.1,
-    steadyShare: 0.35,
+    glideShare: 0.05,
+    steadyShare: 0.45,
     tonalShare: 0.7,
     levelSwingDb: 3.5,
     bedDb: -10,
     bedReliefDb: 5,
     fallDbS: 50,
-    brightnessOctaves: 2.8,
+    brightnessOctaves: 3.9,
   },
   tempo: { bpm: 115, confidence: 0.8 },
   beatsS: Array.from({ length: 300 }, (_, i) => (i * 60) / 115),
@@ -74,7 +74,7 @@ describe('the estimated attributes', () => {
         values.toSorted((a, b) => a - b),
         `${name} with ${trait}: ${values}`,
       )
-      assert.ok(values[4] - values[0] > 0.02, `${name} with ${trait}: ${values}`)
+      assert.ok(values[4] - values[0] > 0.01, `${name} with ${trait}: ${values}`)
     }
     const minor: Sources = { ...MUSIC, key: { ...MUSIC.key!, mode: 'minor' } }
     assert.ok(estimateOf('valence', minor) < estimateOf('valence', MUSIC))

@@ -1,7 +1,7 @@
 // The seven estimated attributes from what the stages found, without hearing the sound again. See docs/science/attributes.md.
 
 import { type AttributeEstimate, ESTIMATED, type EstimatedName } from '../analysis.ts'
-import { CALIBRATION } from './calibration.ts'
+import { CALIBRATION, type Knots } from './calibration.ts'
 import { type AttributeSources, INGREDIENTS, type IngredientName } from './ingredients.ts'
 import { type Part, RECIPES } from './recipes.ts'
 
@@ -35,7 +35,7 @@ function estimate(name: EstimatedName, sources: AttributeSources & { readonly du
   const agreement = size > 0 ? Math.abs(score) / size : 0
   const heard = 1 - Math.exp(-sources.durationS / HEARD_S)
   return {
-    value: calibrated(name, score),
+    value: interpolated(CALIBRATION[name], score),
     confidence: trust * heard * known * (1 - AGREEMENT_SHARE + AGREEMENT_SHARE * agreement),
     ingredients: ingredients.sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect)),
   }
@@ -55,9 +55,8 @@ function effectOf({ weight, neutral, step }: Part, value: number): number {
   return weight * STEPS_MAX * Math.tanh((value - neutral) / step / STEPS_MAX)
 }
 
-/** A score as the value that has the same rank in the table as the score has in the library; beyond both ends it goes on evenly. */
-function calibrated(name: EstimatedName, score: number): number {
-  const { scores, values } = CALIBRATION[name]
+/** A score as the value that it stands for, between knots in a straight line; beyond both ends it goes on evenly for one step more. */
+export function interpolated({ scores, values }: Knots, score: number): number {
   const last = scores.length - 1
   let above = 1
   while (above < last && scores[above] < score) above++
