@@ -7,7 +7,7 @@ import type { Stage } from '../stage.ts'
 
 export const rhythm: Stage = {
   name: 'rhythm',
-  version: '5',
+  version: '6',
   listen(hearing) {
     const onset = new OnsetStrength(MEL_BANDS)
     const harmony = new HarmonicChange()
