@@ -2,7 +2,7 @@
 
 import { rhythm } from '../stages/rhythm.ts'
 import type { Evaluation, ScoreRow } from './evaluation.ts'
-import { byMetre, type HeardPiece, hearPieces, rendersOf } from './pieces.ts'
+import { byKind, type HeardPiece, hearPieces, rendersOf } from './pieces.ts'
 import { beatFMeasure } from './scores/beats.ts'
 import { meanInterval } from './scores/interval.ts'
 import { reliability } from './scores/reliability.ts'
@@ -50,7 +50,7 @@ export const beats: Evaluation = {
       model: {
         name: 'rhythm',
         version: rhythm.version,
-        rows: [...sets, ...byMetre(sets)].map(({ name, pieces }) => score(name, pieces)),
+        rows: [...sets, ...byKind(sets)].map(({ name, pieces }) => score(name, pieces)),
         reliability: { 'time signature': reliability(renders.map(judgedSignature), options.seed) },
       },
       notes: ['F-measure within 70 ms, what lies before 5 s left out (as mir_eval.beat.evaluate). In 6/8 the beat is the dotted crotchet.'],

@@ -73,10 +73,23 @@ export async function hearFiles(
   return out
 }
 
-/** The renders of some sets by time signature. */
-export function byMetre(sets: readonly PieceSet[]): { name: string; pieces: HeardPiece[] }[] {
-  return ['4/4', '3/4', '6/8'].flatMap((metre) => {
-    const pieces = rendersOf(sets).filter(({ truth }) => truth.timeSignature === metre)
-    return pieces.length > 0 ? [{ name: `renders in ${metre}`, pieces }] : []
-  })
+/** The renders of some sets by time signature, by tempo and by the library that the groove is from. */
+export function byKind(sets: readonly PieceSet[]): { name: string; pieces: HeardPiece[] }[] {
+  const renders = rendersOf(sets)
+  const tempi = [60, 80, 100, 125, 155, 191]
+  const kinds: { name: string; of: (piece: PieceTruth) => boolean }[] = [
+    ...['4/4', '3/4', '6/8'].map((metre) => ({
+      name: `renders in ${metre}`,
+      of: ({ timeSignature }: PieceTruth) => timeSignature === metre,
+    })),
+    ...tempi.slice(1).map((to, i) => ({
+      name: `renders of ${tempi[i]} to ${to - 1} BPM`,
+      of: ({ tempoBpm }: PieceTruth) => tempoBpm !== null && Math.round(tempoBpm) >= tempi[i] && Math.round(tempoBpm) < to,
+    })),
+    ...['stdlib', 'casio', 'kara', 'yamaha', 'zoom'].map((library) => ({
+      name: `renders of ${library}`,
+      of: ({ style }: PieceTruth) => style.startsWith(`${library}/`),
+    })),
+  ]
+  return kinds.map(({ name, of }) => ({ name, pieces: renders.filter(({ truth }) => of(truth)) })).filter(({ pieces }) => pieces.length > 0)
 }

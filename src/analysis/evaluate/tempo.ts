@@ -2,7 +2,7 @@
 
 import { rhythm } from '../stages/rhythm.ts'
 import type { Evaluation, ScoreRow } from './evaluation.ts'
-import { byMetre, type HeardPiece, hearPieces, rendersOf } from './pieces.ts'
+import { byKind, type HeardPiece, hearPieces, rendersOf } from './pieces.ts'
 import { meanInterval } from './scores/interval.ts'
 import { reliability } from './scores/reliability.ts'
 import { tempoAccuracy1, tempoAccuracy2 } from './scores/tempo.ts'
@@ -29,7 +29,7 @@ export const tempo: Evaluation = {
       model: {
         name: 'rhythm',
         version: rhythm.version,
-        rows: [...sets, ...byMetre(sets)].map(({ name, pieces }) => score(name, pieces)),
+        rows: [...sets, ...byKind(sets)].map(({ name, pieces }) => score(name, pieces)),
         reliability: { tempo: reliability(rendersOf(sets).map(judged), options.seed) },
       },
       notes: ['Reliability is of the renders, right meaning Accuracy 1; where no tempo is claimed it is wrong, with confidence 0.'],
