@@ -4,29 +4,30 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { TEXTURE_FAMILIES, TEXTURE_SIZE } from '#dsp'
 import { meanInterval } from '../src/analysis/evaluate/scores/interval.ts'
 import { chanceScores, type NeighbourScores, neighbourScores } from '../src/analysis/evaluate/scores/neighbours.ts'
-import { LIMIT, type Projection, packProjection, project } from '../src/analysis/vector/projection.ts'
-import { SUMMARY_SIZE } from '../src/analysis/vector/texture-blocks.ts'
+import { limited, type Projection, packProjection, project } from '../src/analysis/vector/projection.ts'
+import { SUMMARY_FAMILIES, SUMMARY_SIZE, soundSummary } from '../src/analysis/vector/sound-summary.ts'
 import { VECTOR_SIZE } from '../src/analysis/vector.ts'
 import type { HeardPiece } from './hear-library.ts'
 import { strongestAxes } from './strongest-axes.ts'
 
 /** How much each family counts; its numbers share it. Chosen by the held-out table among those named in docs/science/similarity.md. */
-const WEIGHTS: Readonly<Record<(typeof TEXTURE_FAMILIES)[number][0], number>> = {
-  timbre: 2,
-  spread: 1,
-  movement: 1,
-  togetherness: 0.7,
-  pulsation: 0.7,
-  drive: 1,
-  dynamics: 1,
+const WEIGHTS: Readonly<Record<string, number>> = {
+  timbre: 1.5,
+  spread: 0.7,
+  movement: 0.7,
+  togetherness: 0.5,
+  pulsation: 0.5,
+  drive: 0.7,
+  dynamics: 0.7,
+  level: 1,
+  traits: 2,
 }
 /** How much the deviations over a piece count against the means. */
-const DEVIATION_SHARE = 0.2
+const OVER_TIME_SHARE = 0.2
 /** 0 keeps the strength of each axis, 1 makes all equal; between, weak axes count without their noise taking over. */
-const WHITENING = 0.75
+const WHITENING = 0.5
 const FOLDS = 6
 const OUT = join(import.meta.dirname, '../src/analysis/vector/learned-projection.ts')
 
@@ -35,21 +36,19 @@ interface Piece {
   readonly summaries: readonly Float64Array[]
 }
 
-const weights = Float64Array.from({ length: SUMMARY_SIZE }, (_, i) => {
-  let at = i % TEXTURE_SIZE
-  for (const [name, count] of TEXTURE_FAMILIES) {
-    if (at < count) return (WEIGHTS[name] / Math.sqrt(count)) * (i < TEXTURE_SIZE ? 1 : DEVIATION_SHARE)
-    at -= count
-  }
-  throw new Error(`number ${i} has no family`)
-})
+const weights = Float64Array.from(
+  SUMMARY_FAMILIES.flatMap(([name, count]) => {
+    const [family, overTime] = name.split(' over ')
+    return new Array<number>(count).fill((WEIGHTS[family] / Math.sqrt(count)) * (overTime ? OVER_TIME_SHARE : 1))
+  }),
+)
 
 const pieces = readFileSync(process.argv[2], 'utf8')
   .split('\n')
   .filter(Boolean)
   .map((line) => JSON.parse(line) as HeardPiece)
   .filter(({ group, summaries }) => !/^(anchor|golden)/.test(group) && summaries.length === 3)
-  .map(({ group, summaries }): Piece => ({ group, summaries: summaries.map((numbers) => Float64Array.from(numbers)) }))
+  .map(({ group, summaries, findings }): Piece => ({ group, summaries: summaries.map((numbers) => soundSummary(numbers, findings)) }))
 
 const without = option('without')
 const outPath = option('out') ?? OUT
@@ -76,13 +75,14 @@ function learn(from: readonly Piece[]): Projection {
   const means = new Float32Array(SUMMARY_SIZE)
   const deviations = new Float32Array(SUMMARY_SIZE)
   for (let i = 0; i < SUMMARY_SIZE; i++) {
-    const mean = from.reduce((sum, { summaries }, j) => sum + (shares[j] / total) * summaries[0][i], 0)
-    const square = from.reduce((sum, { summaries }, j) => sum + (shares[j] / total) * (summaries[0][i] - mean) ** 2, 0)
+    const known = from.flatMap(({ summaries }, j) => (Number.isNaN(summaries[0][i]) ? [] : [{ share: shares[j], value: summaries[0][i] }]))
+    const all = known.reduce((sum, { share }) => sum + share, 0)
+    const mean = known.reduce((sum, { share, value }) => sum + (share / all) * value, 0)
+    const square = known.reduce((sum, { share, value }) => sum + (share / all) * (value - mean) ** 2, 0)
     means[i] = mean
     deviations[i] = Math.sqrt(square) + 1e-6
   }
-  const scaled = (summary: Float64Array) =>
-    summary.map((value, i) => Math.max(-LIMIT, Math.min(LIMIT, (value - means[i]) / deviations[i])) * weights[i])
+  const scaled = (summary: Float64Array) => summary.map((value, i) => limited((value - means[i]) / deviations[i]) * weights[i])
   // The halves of a piece rather than the whole: what differs between them belongs to the music too.
   const rows = from.flatMap(({ summaries }, j) => [1, 2].map((half) => ({ share: shares[j] / total / 2, row: scaled(summaries[half]) })))
   const centre = new Float64Array(SUMMARY_SIZE)
@@ -167,7 +167,7 @@ function pointsOf(all: readonly Piece[], place: (summary: Float64Array) => Float
 
 /** The first family alone, standardised: what a mean of MFCC can do. */
 function timbreOf(all: readonly Piece[]): (summary: Float64Array) => Float64Array {
-  const count = TEXTURE_FAMILIES[0][1]
+  const count = SUMMARY_FAMILIES[0][1]
   const means = Array.from({ length: count }, (_, i) => all.reduce((sum, { summaries }) => sum + summaries[0][i], 0) / all.length)
   const deviations = means.map((mean, i) =>
     Math.sqrt(all.reduce((sum, { summaries }) => sum + (summaries[0][i] - mean) ** 2, 0) / all.length),

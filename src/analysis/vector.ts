@@ -1,8 +1,9 @@
-// The point of a recording in similarity space: the summary of its textures, projected to VECTOR_SIZE numbers and scaled to length one.
+// The point of a recording in similarity space: the summary of its sound, projected to VECTOR_SIZE numbers and scaled to length one.
 // The same on every machine. See docs/science/similarity.md.
 
 import { PROJECTION_BASE64 } from './vector/learned-projection.ts'
 import { type Projection, project, unpackProjection } from './vector/projection.ts'
+import { type SoundSources, soundSummary } from './vector/sound-summary.ts'
 import { summary } from './vector/texture-blocks.ts'
 
 export const VECTOR_SIZE = 64
@@ -13,10 +14,10 @@ const INT8_MAX = 127
 let learned: Projection | null = null
 
 /** VECTOR_SIZE numbers of length one; all zero for silence. */
-export function similarityVector(textures: readonly Float64Array[]): Float32Array {
+export function similarityVector(textures: readonly Float64Array[], known: SoundSources): Float32Array {
   if (textures.length === 0) return new Float32Array(VECTOR_SIZE)
   learned ??= unpackProjection(Uint8Array.from(atob(PROJECTION_BASE64), (letter) => letter.charCodeAt(0)))
-  const point = project(learned, summary(textures))
+  const point = project(learned, soundSummary(summary(textures), known))
   let squares = 0
   for (let i = 0; i < VECTOR_SIZE; i++) squares += point[i] * point[i]
   const length = Math.sqrt(squares)

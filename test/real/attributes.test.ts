@@ -15,7 +15,7 @@ const GOLDEN = join(import.meta.dirname, '../../../shared/data/golden')
 const CLIPS = ['fma-000002', 'vibe-ace', 'sugar-plum', 'lets-go-fishin']
 const VOICES = ['en-gb', 'en-us+f3', 'de', 'fr']
 const TEXT =
-  'The rain had stopped by morning, and the road to the village was still wet. Nobody had expected the letter, least of all the old woman who kept the bakery. She read it twice, folded it, and put it behind the clock. What would you have done, if you had been her? There is no easy answer to that.'
+  'Good evening. This is the harbour office with the forecast until midnight. Winds from the west, four to five, falling three. Showers at first, then mostly dry; visibility good. The ferry to the islands leaves at twenty past seven from the northern quay, and passengers with bicycles are asked to be there half an hour before. Thank you for listening, and a safe journey.'
 const PIECES = 3
 const folder = mkdtempSync(join(tmpdir(), 'deepcut-attributes-'))
 after(() => rmSync(folder, { recursive: true }))

@@ -19,6 +19,7 @@ import { chanceScores, type NeighbourScores, neighbourScores } from './scores/ne
 const AUDIO = /\.(flac|wav|mp3|ogg|oga|opus|aif|aiff)$/i
 /** So many pieces are coded anew. */
 const VARIED_MAX = 30
+const STAGES_HEARD = ['loudness', 'descriptors', 'traits', 'vector']
 const MFCC_FIRST = 1
 const MFCC_END = 20
 const run = promisify(execFile)
@@ -95,7 +96,7 @@ export const retrieval: Evaluation = {
 async function piecesOf(deps: EvaluationDeps, folder: string): Promise<Piece[]> {
   const names = (await readdir(folder, { recursive: true })).filter((name) => AUDIO.test(name)).sort()
   const paths = names.map((name) => join(folder, name))
-  const heard = await hearFiles(deps, paths, ['descriptors', 'vector'])
+  const heard = await hearFiles(deps, paths, STAGES_HEARD)
   return paths.map((path, i) => pieceOf(folder, path, heard[i]))
 }
 
@@ -223,7 +224,7 @@ async function versionRows(
           options,
         )
       }
-      const heard = await hearFiles(deps, made.map(({ path }) => path), ['descriptors', 'vector']) // biome-ignore format: one call
+      const heard = await hearFiles(deps, made.map(({ path }) => path), STAGES_HEARD) // biome-ignore format: one call
       const asked = made.map(({ piece, path }, i) => ({ piece, version: pieceOf(folder, path, heard[i]) }))
       const scoresBy = (likeness: Likeness) =>
         asked.flatMap(({ piece, version }) => neighbourScores(rank(version, pieces, likeness).map((other) => isOneOf(piece, other))) ?? [])

@@ -6,10 +6,11 @@ import { similarityVector } from '../vector.ts'
 
 export const vector: Stage = {
   name: 'vector',
-  version: '2',
+  version: '3',
+  after: ['loudness', 'traits'],
   listen(hearing) {
     const blocks = new TextureBlocks()
     hearing.onFrame(({ melDb }) => blocks.hear(melDb))
-    return () => ({ vector: similarityVector(blocks.finish()) })
+    return (known) => ({ vector: similarityVector(blocks.finish(), known) })
   },
 }

@@ -1,7 +1,7 @@
-// The projection from the summary of textures to similarity space: each number scaled by what is usual, limited, and projected. Learned
+// The projection from the summary of a sound to similarity space: each number scaled by what is usual, limited, and projected. Learned
 // from unlabelled music (scripts/learn-vector.ts), kept as bytes.
 
-import { SUMMARY_SIZE } from './texture-blocks.ts'
+import { SUMMARY_SIZE } from './sound-summary.ts'
 
 export interface Projection {
   /** How many numbers a vector has. */
@@ -17,11 +17,11 @@ export interface Projection {
 }
 
 /** A number this many deviations from the mean counts as this many. */
-export const LIMIT = 2.5
+const LIMIT = 2.5
 
 /** The point of a summary, before it is scaled to length one. */
 export function project({ size, means, deviations, offsets, steps, rows }: Projection, summary: Float64Array): Float64Array {
-  const scaled = summary.map((value, i) => Math.max(-LIMIT, Math.min(LIMIT, (value - means[i]) / deviations[i])))
+  const scaled = summary.map((value, i) => limited((value - means[i]) / deviations[i]))
   const out = new Float64Array(size)
   for (let row = 0; row < size; row++) {
     let sum = 0
@@ -30,6 +30,9 @@ export function project({ size, means, deviations, offsets, steps, rows }: Proje
   }
   return out
 }
+
+/** A number in deviations from the mean, limited; what is not known (NaN) is the mean. */
+export const limited = (value: number): number => (Number.isNaN(value) ? 0 : Math.max(-LIMIT, Math.min(LIMIT, value)))
 
 /** A projection as bytes: size, means, deviations, offsets, steps (float32, little-endian), rows. */
 export function packProjection({ size, means, deviations, offsets, steps, rows }: Projection): Uint8Array {

@@ -9,7 +9,7 @@ const QUIET_DB = 30
 const SILENCE_DB = -90
 
 /** Means and deviations of the numbers of a texture. */
-export const SUMMARY_SIZE = 2 * TEXTURE_SIZE
+const SUMMARY_SIZE = 2 * TEXTURE_SIZE
 
 /** Hears mel levels frame by frame; keeps one texture for each block. */
 export class TextureBlocks {
