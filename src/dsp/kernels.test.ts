@@ -79,7 +79,12 @@ describe('the kernels', () => {
       const [firsts, fours, output] = [kernels.integers(4), kernels.integers(4), kernels.floats(4)]
       firsts.set([0, 3, 17, 30])
       fours.set([1, 0, 3, 7])
-      kernels.sparseRows(numbers(kernels, 60, 1), firsts, fours, numbers(kernels, 44, 2), output)
+      const weights = numbers(kernels, 44, 2)
+      weights.fill(0, 42)
+      // The last row is filled up beyond the last value, with zeros on both sides.
+      const values = kernels.floats(60)
+      values.set(numbers(kernels, 56, 1))
+      kernels.sparseRows(values.subarray(0, 56), firsts, fours, weights, output)
       return output
     }
     assertAlike(both(work), 1e-5)

@@ -77,7 +77,11 @@ const powers: Kernels['powers'] = (transforms, power, magnitude, count, size, st
 const sparseRows: Kernels['sparseRows'] = (values, firsts, fours, weights, output) => {
   let at = 0
   for (let row = 0; row < output.length; row++) {
-    output[row] = dot(values, firsts[row], weights, at, 4 * fours[row])
+    let sum = 0
+    // The weights that fill a row up to a multiple of 4 may lie beyond the last value.
+    const count = Math.min(4 * fours[row], values.length - firsts[row])
+    for (let i = 0; i < count; i++) sum += values[firsts[row] + i] * weights[at + i]
+    output[row] = sum
     at += 4 * fours[row]
   }
 }
