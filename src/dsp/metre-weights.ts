@@ -1,5 +1,5 @@
 // The weights of metre.ts: conditional logit with a quadratic penalty, fitted on the development half of the renders and on pieces
-// composed by people (docs/science/tempo.md says which, and what comes out on those left aside).
+// composed by people (docs/science/tempo.md says which, and what comes out on those left aside; scripts/learn-metre.ts learns others).
 
 interface MetreWeights {
   /** The bell of the tempo, the lags, what sounds on and between beats. */
