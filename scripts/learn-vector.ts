@@ -4,6 +4,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { TEXTURE_SIZE } from '#dsp'
 import { meanInterval } from '../src/analysis/evaluate/scores/interval.ts'
 import { chanceScores, type NeighbourScores, neighbourScores } from '../src/analysis/evaluate/scores/neighbours.ts'
 import { limited, type Projection, packProjection, project } from '../src/analysis/vector/projection.ts'
@@ -161,8 +162,15 @@ function show(name: string, near: readonly NeighbourScores[], halves: readonly n
 }
 
 function pointsOf(all: readonly Piece[], place: (summary: Float64Array) => Float64Array): Points {
-  const [wholes, firsts, seconds] = [0, 1, 2].map((part) => all.map(({ summaries }) => unit(place(summaries[part]))))
+  const [wholes, firsts, seconds] = [0, 1, 2].map((part) =>
+    // Level and traits were measured on the whole: a half must be found without them.
+    all.map(({ summaries }) => unit(place(part === 0 ? summaries[part] : texturesAlone(summaries[part])))),
+  )
   return { wholes, firsts, seconds }
+}
+
+function texturesAlone(summary: Float64Array): Float64Array {
+  return summary.map((value, i) => (i < 2 * TEXTURE_SIZE ? value : Number.NaN))
 }
 
 /** The first family alone, standardised: what a mean of MFCC can do. */
