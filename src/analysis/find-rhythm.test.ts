@@ -2,11 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { CHANGE_FRAMES } from '#dsp'
 import { seededRandom } from '#kernel'
 import { findRhythm } from './find-rhythm.ts'
 import { FRAME_RATE_HZ } from './hearing.ts'
 
-const CHANGE_FRAMES = 4
 const LEAD_S = 0.8
 
 interface Pattern {
@@ -92,6 +92,18 @@ describe('the rhythm', () => {
     assert.ok(tempoCurve)
     assert.ok(Math.abs(tempoCurve.bpm[0] - 120) < 3 && Math.abs(tempoCurve.bpm.at(-1)! - 92) < 5, `${tempoCurve.bpm}`)
     assert.ok(agreement(beatS, beatsS) > 0.9, `${agreement(beatS, beatsS)}`)
+  })
+
+  it('of hours is read part by part, and the curve tells where the tempo changes', async () => {
+    const halves = [100, 126].map((bpm) => steady(bpm, 60))
+    const seamS = 60
+    const beatS = [...halves[0], ...halves[1].map((atS) => atS + seamS)]
+    const { regions, changes } = played(ROCK, beatS)
+    const found = await findRhythm(regions, changes, Math.ceil(regions[0].length / 2))
+    assert.ok(agreement(beatS, found.beatsS) > 0.9, `${agreement(beatS, found.beatsS)}`)
+    assert.ok(found.beatsS.every((atS, i) => i === 0 || atS > found.beatsS[i - 1]))
+    assert.deepEqual(found.tempoCurve?.bpm.map(Math.round), [100, 126])
+    assert.ok(found.tempo && [100, 126].includes(Math.round(found.tempo.bpm)))
   })
 
   it('finds the bar again after one that is cut short', async () => {

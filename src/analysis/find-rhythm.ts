@@ -2,6 +2,7 @@
 
 import {
   type BeatGrid,
+  CHANGE_FRAMES,
   downbeats,
   evenPulse,
   type Fft,
@@ -36,13 +37,65 @@ export type Rhythm = Pick<Findings, 'tempo' | 'tempoCurve' | 'beatsS' | 'downbea
 
 const NO_RHYTHM: Rhythm = { tempo: null, tempoCurve: null, beatsS: [], downbeatsS: [], timeSignature: null, timeSignatureConfidence: 0 }
 
+/** An hour. Longer recordings are read in equal parts: memory stays flat, and a mix of hours may change its tempo. */
+const PART_FRAMES_MAX = Math.round(3600 * FRAME_RATE_HZ)
+
 /** The likeliest reading of onset strengths by region (one number each HOP samples) and harmonic changes. */
-export async function findRhythm(regions: readonly Float32Array[], changes: readonly Float32Array[]): Promise<Rhythm> {
+export async function findRhythm(
+  regions: readonly Float32Array[],
+  changes: readonly Float32Array[],
+  partFramesMax = PART_FRAMES_MAX,
+): Promise<Rhythm> {
+  const count = regions[0].length
+  const parts = Math.max(1, Math.ceil(count / partFramesMax))
+  const width = Math.ceil(count / parts / CHANGE_FRAMES)
+  const cut = (signals: readonly Float32Array[], frames: number, part: number) =>
+    signals.map((signal) => signal.subarray((part * width * CHANGE_FRAMES) / frames, ((part + 1) * width * CHANGE_FRAMES) / frames))
   const fft = await openFft(FFT_SIZE)
   try {
-    return heardWith(fft, regions, changes)
+    if (parts === 1) return heardWith(fft, regions, changes)
+    const partS = (width * CHANGE_FRAMES * HOP) / ANALYSIS_RATE_HZ
+    return joined(
+      Array.from({ length: parts }, (_, part) =>
+        later(heardWith(fft, cut(regions, 1, part), cut(changes, CHANGE_FRAMES, part)), part * partS),
+      ),
+      partS,
+    )
   } finally {
     fft.close()
+  }
+}
+
+/** A part's rhythm at its place in the whole. */
+function later(rhythm: Rhythm, byS: number): Rhythm {
+  const moved = (times: readonly number[]) => times.map((atS) => atS + byS)
+  const { tempoCurve, beatsS, downbeatsS } = rhythm
+  return {
+    ...rhythm,
+    tempoCurve: tempoCurve && { ...tempoCurve, atS: moved(tempoCurve.atS) },
+    beatsS: moved(beatsS),
+    downbeatsS: moved(downbeatsS),
+  }
+}
+
+/** Parts in turn: tempo and time signature are those of the surest part; where the tempi differ, the curve goes through them. */
+function joined(parts: readonly Rhythm[], partS: number): Rhythm {
+  const surest = parts.reduce((best, part) => ((part.tempo?.confidence ?? -1) > (best.tempo?.confidence ?? -1) ? part : best))
+  const points = parts.flatMap(({ tempo, tempoCurve }, i) =>
+    tempoCurve
+      ? tempoCurve.atS.map((atS, k) => ({ atS, bpm: tempoCurve.bpm[k] }))
+      : tempo
+        ? [{ atS: round3((i + 0.5) * partS), bpm: round3(tempo.bpm) }]
+        : [],
+  )
+  const curve = { atS: points.map(({ atS }) => round3(atS)), bpm: points.map(({ bpm }) => bpm) }
+  const tempi = parts.flatMap(({ tempo }) => (tempo ? [tempo.bpm] : []))
+  const drifts = parts.some(({ tempoCurve }) => tempoCurve) || Math.max(...tempi) / Math.min(...tempi) >= DRIFT_MIN
+  return {
+    ...surest,
+    tempoCurve: drifts ? curve : null,
+    beatsS: parts.flatMap(({ beatsS }) => beatsS),
+    downbeatsS: parts.flatMap(({ downbeatsS }) => downbeatsS),
   }
 }
 
