@@ -1,6 +1,7 @@
 // Calibrates the estimated attributes: the scores of a library that hear-library.ts heard get the ranks of the values in a table of
 // Spotify's attributes. Run: node scripts/calibrate-attributes.ts HEARD.ndjson spotify_songs.csv.
-// Writes src/analysis/attributes/calibration.ts and prints the scores of each kind of sound. See docs/science/attributes.md.
+// Writes src/analysis/attributes/calibration.ts (then: npx biome format --write on it) and prints what each kind of sound gets.
+// See docs/science/attributes.md.
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
