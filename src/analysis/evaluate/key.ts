@@ -36,7 +36,8 @@ export const key: Evaluation = {
       ['renders with a change', changing],
     ] as const
     const moved: ScoreRow[] = []
-    for (const folder of options.musicPaths) moved.push(...(await transposition(deps, folder, options.seed)))
+    const unheard: string[] = []
+    for (const folder of options.musicPaths) moved.push(...(await transposition(deps, folder, options.seed, unheard)))
     return {
       data: sets.map(({ name, about, pieces }) => ({ name, about, pieces: pieces.length })),
       split: options.split,
@@ -66,6 +67,7 @@ export const key: Evaluation = {
           : []),
         'Time in key: share of the duration under its true key. Changes: whether as many keys in a row were found as there are.',
         'The key of a piece that changes is that of its longer part. Reliability counts the drum-only renders too: any key for them is wrong.',
+        ...unheard,
       ],
     }
   },

@@ -7,7 +7,7 @@ import { hasFfmpeg } from '../decode/ffmpeg.ts'
 import { loudness as loudnessStage } from '../stages/loudness.ts'
 import type { Evaluation, EvaluationDeps, EvaluationReport, ScoreRow } from './evaluation.ts'
 import { musicIn } from './music-in.ts'
-import { hearFiles } from './pieces.ts'
+import { hearMusic } from './pieces.ts'
 import { type Interval, meanInterval } from './scores/interval.ts'
 
 type Loudness = Analysis['loudness']
@@ -44,32 +44,35 @@ export const loudness: Evaluation = {
       ...(await Promise.all(options.musicPaths.map(async (folder) => ({ name: folder, paths: await musicIn(folder) })))),
     ]
     const rows: ScoreRow[] = []
-    for (const { name, paths } of sets) rows.push(await compare(deps, name, paths, options.seed))
+    const unheard: string[] = []
+    for (const { name, paths } of sets)
+      rows.push(await compare(deps, name, await hearMusic(deps, paths, ['loudness'], unheard), options.seed))
     return {
       ...report,
       data: sets.map(({ name, paths }) => ({ name, about: 'mean distance from ffmpeg', pieces: paths.length })),
       model: { ...model, rows },
-      notes: ['Mean and greatest absolute differences. Where both say that there is silence, they agree.'],
+      notes: ['Mean and greatest absolute differences. Where both say that there is silence, they agree.', ...unheard],
     }
   },
 }
 
-async function compare(deps: EvaluationDeps, name: string, paths: readonly string[], seed: number): Promise<ScoreRow> {
-  const ours = await hearFiles(deps, paths, ['loudness'])
+type Heard = Awaited<ReturnType<typeof hearMusic>>
+
+async function compare(deps: EvaluationDeps, name: string, heard: Heard, seed: number): Promise<ScoreRow> {
   const theirs: Loudness[] = []
-  for (const path of paths) {
+  for (const { path } of heard) {
     deps.signal.throwIfAborted()
-    deps.tell(`Asking ffmpeg: ${theirs.length + 1} of ${paths.length}  ${path}`)
+    deps.tell(`Asking ffmpeg: ${theirs.length + 1} of ${heard.length}  ${path}`)
     theirs.push(await ebur128(path))
   }
-  const off = (key: keyof Loudness) => ours.map(({ loudness: found }, i) => distance(found[key], theirs[i][key]))
+  const off = (key: keyof Loudness) => heard.map(({ found }, i) => distance(found.loudness[key], theirs[i][key]))
   const [integrated, range, truePeak] = [off('integratedLufs'), off('rangeLu'), off('truePeakDbtp')]
   const coarse = theirs.map(({ truePeakDbtp }) => (truePeakDbtp === null ? 0 : 20 * Math.log10(1 + PEAK_STEP / 10 ** (truePeakDbtp / 20))))
   const within = integrated.map((_, i) => Number(Math.max(integrated[i], range[i], truePeak[i] - coarse[i]) <= TOLERANCE))
   const interval = (values: readonly number[]) => meanInterval(values, seed)
   return {
     name,
-    pieces: paths.length,
+    pieces: heard.length,
     scores: {
       integrated: interval(integrated),
       integratedWorst: worst(integrated),

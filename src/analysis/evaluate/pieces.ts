@@ -1,5 +1,6 @@
 // The pieces an evaluation runs on, heard: renders and the demo, or any files.
 
+import { Fault, messageOf } from '#kernel'
 import type { Analysis } from '../analysis.ts'
 import type { EvaluationDeps, EvaluationOptions } from './evaluation.ts'
 import type { HearInput } from './hear-piece.job.ts'
@@ -50,22 +51,54 @@ export async function hearPieces(deps: EvaluationDeps, options: EvaluationOption
 export const rendersOf = (sets: readonly PieceSet[]): HeardPiece[] =>
   sets.filter(({ name }) => name.startsWith('renders')).flatMap(({ pieces }) => pieces)
 
-/** Each file heard by `stages`, as many at once as there are workers; in the order of the paths. */
+/** Each file heard by `stages`, in the order of the paths. One that cannot be heard ends the evaluation: its truth would be missed. */
 export async function hearFiles(
   deps: EvaluationDeps,
   paths: readonly string[],
   stages: readonly string[],
   semitonesUp = 0,
 ): Promise<Analysis[]> {
+  const heard = await hearEach(deps, paths, stages, semitonesUp)
+  return heard.map((analysis) => {
+    if (typeof analysis === 'string') throw new Fault('invalid', 'PIECE_UNHEARD', analysis)
+    return analysis
+  })
+}
+
+/** Music of one's own by `stages`; what cannot be heard is left out, and `unheard` gets a line for it. */
+export async function hearMusic(
+  deps: EvaluationDeps,
+  paths: readonly string[],
+  stages: readonly string[],
+  unheard: string[],
+): Promise<{ path: string; found: Analysis }[]> {
+  const heard = await hearEach(deps, paths, stages, 0)
+  return heard.flatMap((found, i) => {
+    if (typeof found !== 'string') return [{ path: paths[i], found }]
+    unheard.push(`Left out: ${found}`)
+    return []
+  })
+}
+
+/** Each file heard, as many at once as there are workers; in place of one that cannot be heard, why. */
+async function hearEach(
+  deps: EvaluationDeps,
+  paths: readonly string[],
+  stages: readonly string[],
+  semitonesUp: number,
+): Promise<(Analysis | string)[]> {
   const job = new URL('./hear-piece.job.ts', import.meta.url)
-  const out: Analysis[] = new Array(paths.length)
+  const out: (Analysis | string)[] = new Array(paths.length)
   let next = 0
   let done = 0
   const worker = async () => {
     while (next < paths.length) {
       deps.signal.throwIfAborted()
       const place = next++
-      out[place] = await deps.compute.run<HearInput, Analysis>(job, { path: paths[place], stages, semitonesUp })
+      out[place] = await deps.compute.run<HearInput, Analysis>(job, { path: paths[place], stages, semitonesUp }).catch((error) => {
+        if (error instanceof Fault && error.code === 'COMPUTE_CLOSED') throw error
+        return `${paths[place]} cannot be heard: ${messageOf(error)}`
+      })
       deps.tell(`Listening: ${++done} of ${paths.length}  ${paths[place]}`)
     }
   }

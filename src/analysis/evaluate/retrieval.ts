@@ -2,7 +2,7 @@
 // coding, at another level, or as an excerpt.
 
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
@@ -12,11 +12,11 @@ import { hasFfmpeg } from '../decode/ffmpeg.ts'
 import { vector as vectorStage } from '../stages/vector.ts'
 import { int8Similarity, int8Vector } from '../vector.ts'
 import type { Evaluation, EvaluationDeps, ScoreRow } from './evaluation.ts'
-import { hearFiles } from './pieces.ts'
+import { musicIn } from './music-in.ts'
+import { hearFiles, hearMusic } from './pieces.ts'
 import { meanInterval } from './scores/interval.ts'
 import { chanceScores, type NeighbourScores, neighbourScores } from './scores/neighbours.ts'
 
-const AUDIO = /\.(flac|wav|mp3|ogg|oga|opus|aif|aiff)$/i
 /** So many pieces are coded anew. */
 const VARIED_MAX = 30
 const STAGES_HEARD = ['loudness', 'descriptors', 'traits', 'vector']
@@ -67,7 +67,17 @@ export const retrieval: Evaluation = {
     const model = { name: 'vector', version: vectorStage.version }
     if (options.musicPaths.length === 0)
       return { ...frame, data: [], baselines: [], model: { ...model, rows: [] }, notes: ['Skipped: name folders of music with --music.'] }
-    const pieces = (await Promise.all(options.musicPaths.map((folder) => piecesOf(deps, folder)))).flat()
+    const unheard: string[] = []
+    const pieces: Piece[] = []
+    for (const folder of options.musicPaths) pieces.push(...(await piecesOf(deps, folder, unheard)))
+    if (pieces.length === 0)
+      return {
+        ...frame,
+        data: [],
+        baselines: [],
+        model: { ...model, rows: [] },
+        notes: ['No music in these folders can be heard.', ...unheard],
+      }
     const byMfcc = mfccLikeness(pieces)
     const baselines = [
       ...chance(pieces, options.seed),
@@ -88,16 +98,15 @@ export const retrieval: Evaluation = {
         'An album is a folder; an artist is the first folder below the one that was named. Versions of the piece itself are left out of its neighbours.',
         'Shares of 5 and 10 are of what could be found. Music that the projection was learned from (docs/science/similarity.md) is easier.',
         ...versions.notes,
+        ...unheard,
       ],
     }
   },
 }
 
-async function piecesOf(deps: EvaluationDeps, folder: string): Promise<Piece[]> {
-  const names = (await readdir(folder, { recursive: true })).filter((name) => AUDIO.test(name)).sort()
-  const paths = names.map((name) => join(folder, name))
-  const heard = await hearFiles(deps, paths, STAGES_HEARD)
-  return paths.map((path, i) => pieceOf(folder, path, heard[i]))
+async function piecesOf(deps: EvaluationDeps, folder: string, unheard: string[]): Promise<Piece[]> {
+  const heard = await hearMusic(deps, await musicIn(folder), STAGES_HEARD, unheard)
+  return heard.map(({ path, found }) => pieceOf(folder, path, found))
 }
 
 function pieceOf(folder: string, path: string, { durationS, vector, descriptors }: Analysis): Piece {

@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { TONICS } from '../analysis.ts'
 import type { EvaluationDeps, ScoreRow } from './evaluation.ts'
 import { musicIn } from './music-in.ts'
-import { hearFiles } from './pieces.ts'
+import { hearFiles, hearMusic } from './pieces.ts'
 import { meanInterval } from './scores/interval.ts'
 import { keyRelation, mirexScore, type NamedKey } from './scores/key.ts'
 
@@ -17,11 +17,15 @@ const higher = ({ tonic, mode }: NamedKey): NamedKey => ({
 })
 
 /** How often the key of the music in a folder moves with it: of all, and of those whose key is sure. */
-export async function transposition(deps: EvaluationDeps, folder: string, seed: number): Promise<ScoreRow[]> {
-  const paths = await musicIn(folder)
-  const asIs = await hearFiles(deps, paths, ['harmony'])
-  const moved = await hearFiles(deps, paths, ['harmony'], SEMITONES_UP)
-  const pairs = asIs.flatMap(({ key }, i) => (key ? [{ key, wanted: higher(key), found: moved[i].key }] : []))
+export async function transposition(deps: EvaluationDeps, folder: string, seed: number, unheard: string[]): Promise<ScoreRow[]> {
+  const asIs = await hearMusic(deps, await musicIn(folder), ['harmony'], unheard)
+  const moved = await hearFiles(
+    deps,
+    asIs.map(({ path }) => path),
+    ['harmony'],
+    SEMITONES_UP,
+  )
+  const pairs = asIs.flatMap(({ found: { key } }, i) => (key ? [{ key, wanted: higher(key), found: moved[i].key }] : []))
   const row = (name: string, some: typeof pairs): ScoreRow => {
     const interval = (of: (pair: (typeof pairs)[number]) => number) => meanInterval(some.map(of), seed)
     const relation = (wanted: string) => interval((pair) => (keyRelation(pair.wanted, pair.found) === wanted ? 1 : 0))
