@@ -59,18 +59,28 @@ export const beats: Evaluation = {
 }
 
 function scoreBeats(name: string, pieces: readonly HeardPiece[], gridOf: (piece: HeardPiece) => Grid, seed: number): ScoreRow {
-  const score = (of: (truth: Grid, grid: Grid) => number) =>
+  // Only pieces whose truth is known of what is scored.
+  const score = (isKnown: (truth: Grid) => boolean, of: (truth: Grid, grid: Grid) => number) =>
     meanInterval(
-      pieces.map((piece) => of(piece.truth, gridOf(piece))),
+      pieces.filter(({ truth }) => isKnown(truth)).map((piece) => of(piece.truth, gridOf(piece))),
       seed,
     )
   return {
     name,
     pieces: pieces.length,
     scores: {
-      beats: score((truth, grid) => beatFMeasure(truth.beatsS, grid.beatsS)),
-      downbeats: score((truth, grid) => beatFMeasure(truth.downbeatsS, grid.downbeatsS)),
-      timeSignature: score((truth, grid) => (truth.timeSignature === grid.timeSignature ? 1 : 0)),
+      beats: score(
+        ({ beatsS }) => beatsS.length > 0,
+        (truth, grid) => beatFMeasure(truth.beatsS, grid.beatsS),
+      ),
+      downbeats: score(
+        ({ downbeatsS }) => downbeatsS.length > 0,
+        (truth, grid) => beatFMeasure(truth.downbeatsS, grid.downbeatsS),
+      ),
+      timeSignature: score(
+        ({ timeSignature }) => timeSignature !== null,
+        (truth, grid) => (truth.timeSignature === grid.timeSignature ? 1 : 0),
+      ),
     },
   }
 }
