@@ -8,7 +8,7 @@ const OCTAVE_WIDTH = 2
 export const PITCH_CLASSES = 12
 
 /** A 12 x (fftSize/2 + 1) matrix, row by row from C, for a recording tuned `tuningSemitones` from A440. */
-export function chromaBank(sampleRateHz: number, fftSize: number, tuningSemitones: number): Float32Array {
+function chromaBank(sampleRateHz: number, fftSize: number, tuningSemitones: number): Float32Array {
   const binCount = fftSize / 2 + 1
   const reference = (440 * 2 ** (tuningSemitones / 12)) / 16
   const position = (bin: number) => PITCH_CLASSES * Math.log2((bin * sampleRateHz) / fftSize / reference)

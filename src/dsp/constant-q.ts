@@ -27,7 +27,7 @@ interface Wave {
 }
 
 /** Twelve filters, C to B, for the octave whose C lies at `lowestHz`: the sum over n of filter[n] x samples[n] is the transform. */
-export function constantQFilters(sampleRateHz: number, lowestHz: number): Wave[] {
+function constantQFilters(sampleRateHz: number, lowestHz: number): Wave[] {
   return Array.from({ length: PITCHES }, (_, pitch) => {
     const hz = lowestHz * 2 ** (pitch / PITCHES)
     const periods = (Q * sampleRateHz) / hz

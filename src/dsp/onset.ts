@@ -9,7 +9,7 @@ const RANGE_DB = 80
 const REGION_SHARES = [0, 7 / 128, 40 / 128, 90 / 128]
 
 /** How many regions there are. */
-export const ONSET_REGIONS = REGION_SHARES.length
+const ONSET_REGIONS = REGION_SHARES.length
 
 /** Streaming log-mel flux in dB, the mean over each region. */
 export class OnsetStrength {

@@ -8,7 +8,7 @@ import { type Fft, plainFft } from './fft.ts'
 /** Frames of one block: 5.9 s at 43 frames a second. */
 export const TEXTURE_FRAMES = 256
 /** Mel bands a frame; the bands of `group` neighbours are heard as one, the topmost left out (lossy coders cut them). */
-export const TEXTURE_BANDS = 128
+const TEXTURE_BANDS = 128
 const GROUP = 4
 const GROUPS = 30
 const REGION_EDGES = [0, 2, 4, 7, 10, 14, 18, 24, GROUPS]

@@ -14,7 +14,7 @@ export interface BudgetStore {
   save(budget: Budget): Promise<void>
 }
 
-export const NICENESS_MAX = 19
+const NICENESS_MAX = 19
 /** Playing music and answering the page go first. */
 const NICENESS_DEFAULT = 10
 

@@ -70,7 +70,7 @@ const STAMPS_AT_ONCE = 5000
 const LOSSLESS = "('flac', 'alac', 'pcm', 'wavpack', 'ape', 'tta', 'dsd')"
 
 /** Sets or clears PLAYABLE on tracks, by whether a file of theirs is there. */
-export function refreshPlayable(database: Database, trackIds: Iterable<number>): void {
+function refreshPlayable(database: Database, trackIds: Iterable<number>): void {
   for (const id of new Set(trackIds)) database.run(REFRESH, id)
 }
 

@@ -12,7 +12,7 @@ import { wavFile } from './wav-file.ts'
 
 const run = promisify(execFile)
 
-export const RENDER_RATE_HZ = 22_050
+const RENDER_RATE_HZ = 22_050
 const PEAK = 0.89
 const FADE_S = 0.01
 /** How long the sound may ring after the last bar. */
