@@ -1,8 +1,7 @@
 // A row of an export, read: what was heard, before it is joined to a track. And how single fields are read, forgiving only where the meaning is plain.
 
+import type { FormatContext } from './formats/format.ts'
 import type { NewListen } from './listen.ts'
-import type { ListenerId } from './listener.ts'
-import type { SourceId } from './source.ts'
 
 /**
  * What a row says. `identity` tells the event and nothing personal; the row's key is made from it. `trackId` and `rowKey` are filled in later, in
@@ -10,13 +9,46 @@ import type { SourceId } from './source.ts'
  */
 export type HeardRow = { -readonly [Name in keyof NewListen]: NewListen[Name] } & { readonly identity: string }
 
-/** What a reader of rows needs to know beside the row. */
-export interface RowContext {
-  readonly listenerId: ListenerId
-  readonly sourceId: SourceId
-  readonly nowMs: number
-  /** The file is named as a history of videos. */
-  readonly video: boolean
+/** What a row must say; all else may be left out. */
+type Told = Pick<HeardRow, 'title' | 'artistName' | 'identity'> &
+  Partial<Omit<HeardRow, 'title' | 'artistName' | 'identity' | 'startedAtMs' | 'endedAtMs' | 'msPlayed' | 'listenerId' | 'sourceId'>> & {
+    /** The time the source's clock told, of the end named in `timeTold` ('start' unless said). */
+    readonly atMs: number
+    readonly msPlayed: number | null
+  }
+
+/** A row from what a source tells: the other end of the playback is reckoned from the time played. */
+export function heardRow(context: Pick<FormatContext, 'listenerId' | 'sourceId'>, told: Told): HeardRow {
+  const { atMs, timeTold = 'start', msPlayed } = told
+  const lengthMs = msPlayed ?? 0
+  return {
+    listenerId: context.listenerId,
+    sourceId: context.sourceId,
+    rowKey: 0n,
+    kind: told.kind ?? 'music',
+    trackId: null,
+    title: told.title,
+    artistName: told.artistName,
+    albumTitle: told.albumTitle ?? null,
+    sourceUri: told.sourceUri ?? null,
+    startedAtMs: timeTold === 'start' ? atMs : atMs - lengthMs,
+    endedAtMs: timeTold === 'start' ? atMs + lengthMs : atMs,
+    precision: told.precision ?? 's',
+    timeTold,
+    msPlayed,
+    reasonStart: told.reasonStart ?? null,
+    reasonEnd: told.reasonEnd ?? null,
+    skipped: told.skipped ?? null,
+    shuffle: told.shuffle ?? null,
+    offline: told.offline ?? null,
+    incognito: told.incognito ?? null,
+    platform: told.platform ?? null,
+    country: told.country ?? null,
+    offlineAtMs: told.offlineAtMs ?? null,
+    raw: told.raw ?? null,
+    recording: told.recording,
+    identity: told.identity,
+  }
 }
 
 /** A row that cannot be kept, and why. */

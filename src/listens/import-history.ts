@@ -4,15 +4,13 @@
 import { setImmediate } from 'node:timers/promises'
 import { messageOf } from '#kernel'
 import type { Sighting, TrackId, TrackStore } from '#library'
-import { type HeardRow, isRefused, type RefusedRow } from './heard-row.ts'
+import type { Format, ToldFeedback, ToldPlaylist } from './formats/format.ts'
+import type { HeardRow } from './heard-row.ts'
 import type { Input } from './input.ts'
-import { type JsonObject, jsonRows } from './json-rows.ts'
 import type { ListenStore } from './listen.ts'
 import type { ListenerId } from './listener.ts'
 import { rowKeys } from './row-key.ts'
 import type { SourceId } from './source.ts'
-import { readAccountRow } from './spotify-account.ts'
-import { PERSONAL_FIELDS, readExtendedRow } from './spotify-extended.ts'
 
 /** Rows in a transaction. */
 const BATCH_ROWS = 6000
@@ -24,7 +22,11 @@ const TRACK_CACHE_MAX = 300_000
 
 export interface HistoryRequest {
   readonly input: Input
-  readonly format: 'spotify-extended' | 'spotify-account'
+  readonly format: Format
+  /** Every file that came with this one. */
+  readonly siblings: readonly Input[]
+  /** IANA zone for times without a zone. */
+  readonly zone: string
   readonly listenerId: ListenerId
   readonly sourceId: SourceId
   readonly synthetic: boolean
@@ -46,6 +48,9 @@ export interface HistoryResult {
   readonly rowsByTrack: Map<TrackId, number>
   musicRowsWithoutTrack: number
   readonly dropped: Set<string>
+  readonly ignored: Map<string, number>
+  readonly feedback: ToldFeedback[]
+  readonly playlists: ToldPlaylist[]
   /** Span of the ends of all rows read; null where none could be. */
   spanMs: [fromMs: number, toMs: number] | null
 }
@@ -61,6 +66,9 @@ export async function importHistory(deps: { tracks: TrackStore; listens: ListenS
     rowsByTrack: new Map(),
     musicRowsWithoutTrack: 0,
     dropped: new Set(),
+    ignored: new Map(),
+    feedback: [],
+    playlists: [],
     spanMs: null,
   }
   const refuse = (where: string, message: string) => {
@@ -69,7 +77,6 @@ export async function importHistory(deps: { tracks: TrackStore; listens: ListenS
     else result.furtherInvalid++
   }
   const keyOf = rowKeys()
-  const readRow = rowReader(request, result.dropped)
   let batch: HeardRow[] = []
   const flush = async () => {
     if (batch.length === 0) return
@@ -80,7 +87,7 @@ export async function importHistory(deps: { tracks: TrackStore; listens: ListenS
   }
 
   let bytesRead = 0
-  const counted = async function* () {
+  const read = async function* () {
     try {
       for await (const chunk of request.input.read()) {
         bytesRead += chunk.length
@@ -91,17 +98,20 @@ export async function importHistory(deps: { tracks: TrackStore; listens: ListenS
     }
   }
   try {
-    for await (const { values, numbers, offsets, bad } of jsonRows(counted())) {
-      for (const row of bad) refuse(`row ${row.number}, byte ${row.offset}`, row.message)
-      for (let i = 0; i < values.length; i++) {
-        const row = readRow(values[i])
-        if (isRefused(row)) refuse(`row ${numbers[i]}, byte ${offsets[i]}`, row.refused)
-        else {
-          result.read++
-          row.rowKey = keyOf(row.identity, row.endedAtMs)
-          batch.push(row)
-        }
+    for await (const stretch of request.format.read({ ...request.input, read }, request)) {
+      for (const { where, message } of stretch.refused ?? []) refuse(where, message)
+      for (const row of stretch.rows) {
+        result.read++
+        row.rowKey = keyOf(row.identity, row.timeTold === 'end' ? row.endedAtMs : row.startedAtMs)
+        batch.push(row)
       }
+      for (const [reason, count] of Object.entries(stretch.ignored ?? {})) {
+        result.read += count
+        result.ignored.set(reason, (result.ignored.get(reason) ?? 0) + count)
+      }
+      for (const field of stretch.dropped ?? []) result.dropped.add(field)
+      result.feedback.push(...(stretch.feedback ?? []))
+      result.playlists.push(...(stretch.playlists ?? []))
       if (batch.length >= BATCH_ROWS) await flush()
       request.onProgress(bytesRead, result.read)
     }
@@ -116,17 +126,6 @@ export async function importHistory(deps: { tracks: TrackStore; listens: ListenS
 
 /** The bytes of the file could not be had; what a store throws is not this, and passes through. */
 class Unread extends Error {}
-
-function rowReader(request: HistoryRequest, dropped: Set<string>): (value: JsonObject) => HeardRow | RefusedRow {
-  const { listenerId, sourceId, nowMs, input } = request
-  const video = /(?:^|[/_])(?:Streaming_History_Video|endvideo)/i.test(input.path)
-  const context = { listenerId, sourceId, nowMs, video }
-  if (request.format === 'spotify-account') return (value) => readAccountRow(value, context)
-  return (value) => {
-    for (const field of PERSONAL_FIELDS) if (value[field] !== undefined) dropped.add(field)
-    return readExtendedRow(value, context)
-  }
-}
 
 async function keep(deps: { tracks: TrackStore; listens: ListenStore }, request: HistoryRequest, batch: HeardRow[], result: HistoryResult) {
   const trackIds = await tracksOf(deps.tracks, request, batch)
@@ -165,11 +164,13 @@ async function tracksOf(tracks: TrackStore, request: HistoryRequest, batch: read
 }
 
 const SPOTIFY_TRACK = 'spotify:track:'
-const sightingOf = (row: HeardRow, synthetic: boolean): Sighting => ({
+/** What a row tells of its track. Where a source gives the credit as one line, that is the artist's name. */
+export const sightingOf = (row: HeardRow, synthetic = false): Sighting => ({
   title: row.title,
   artistNames: [row.artistName],
   albumTitle: row.albumTitle,
   ...(row.albumTitle === null ? {} : { albumArtistName: row.artistName }),
   ...(row.sourceUri?.startsWith(SPOTIFY_TRACK) ? { spotifyId: row.sourceUri.slice(SPOTIFY_TRACK.length) } : {}),
+  ...row.recording,
   ...(synthetic ? { synthetic } : {}),
 })

@@ -27,6 +27,8 @@ export interface ImportRequest {
   readonly importId?: string
   /** Made-up listens, such as the demo's. */
   readonly synthetic?: boolean
+  /** IANA zone for times that name none, such as Europe/Berlin; UTC where it is left out. */
+  readonly zone?: string
   /** Stands in for the path in the report, where the path is a temporary one (one path only). */
   readonly label?: string
 }
@@ -70,14 +72,17 @@ async function importAll(deps: ImportDeps, request: ImportRequest): Promise<Impo
     const others: Input[] = []
     for (const input of group.inputs) {
       const { as } = input.recognised
-      if (as === 'spotify-extended' || as === 'spotify-account') {
+      if (as === 'history') {
+        const { format } = input.recognised
         const atMs = deps.clock.nowMs()
         const { listenerId, synthetic = false } = request
-        const sourceId = await deps.sources.ensure({ listenerId, label: input.path, format: as, synthetic, atMs })
+        const sourceId = await deps.sources.ensure({ listenerId, label: input.path, format: format.name, synthetic, atMs })
         const onProgress = progress(input)
         const result = await importHistory(deps, {
           input,
-          format: as,
+          format,
+          siblings: group.inputs,
+          zone: request.zone ?? 'UTC',
           listenerId,
           sourceId,
           synthetic,
@@ -86,7 +91,13 @@ async function importAll(deps: ImportDeps, request: ImportRequest): Promise<Impo
           onProgress,
         })
         // Its report is written when all files are in; until then its place is kept.
-        histories.push({ place: reports.push(emptyReport(input.path, as)) - 1, path: input.path, format: as, sourceId, result })
+        histories.push({
+          place: reports.push(emptyReport(input.path, format.name)) - 1,
+          path: input.path,
+          format: format.name,
+          sourceId,
+          result,
+        })
       } else if (as === 'table') {
         reports.push(await importCatalogue(deps, input, progress(input), request.synthetic))
         deps.events.publish('library.changed', {})
@@ -130,7 +141,7 @@ function historyReport({ path, format, result }: History, marked: Float64Array, 
     read: result.read,
     imported: kept - twice,
     duplicates: result.known + twice,
-    ignored: result.furtherInvalid > 0 ? { [FURTHER_INVALID]: result.furtherInvalid } : {},
+    ignored: { ...Object.fromEntries(result.ignored), ...(result.furtherInvalid > 0 ? { [FURTHER_INVALID]: result.furtherInvalid } : {}) },
     invalid: result.invalid,
     matched,
     droppedFields: [...result.dropped],
@@ -198,7 +209,7 @@ function othersReports(path: string, inputs: readonly Input[]): SourceReport[] {
 
 /** Tells how far the whole import is, at most ten times a second; returns a teller for each file. */
 function progressTeller(deps: ImportDeps, importId: string, groups: readonly Inputs[]) {
-  const read = groups.flatMap((group) => group.inputs.filter(({ recognised }) => /^(?:spotify|table)/.test(recognised.as)))
+  const read = groups.flatMap((group) => group.inputs.filter(({ recognised }) => recognised.as === 'history' || recognised.as === 'table'))
   const bytesTotal = read.reduce((sum, input) => sum + input.sizeBytes, 0)
   let [bytesDone, rowsDone, toldAtMs] = [0, 0, 0]
   return (input: Input) => {

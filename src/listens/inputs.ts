@@ -58,7 +58,7 @@ async function addFolder(found: Inputs, path: string, label: string, depth: numb
 
 async function addFile(found: Inputs, path: string, label: string, sizeBytes: number): Promise<void> {
   const read = () => createReadStream(path, { highWaterMark: CHUNK_BYTES })
-  const recognised = recognise(await headOf(read()))
+  const recognised = recognise(await headOf(read()), label)
   if (recognised.as !== 'zip') {
     found.inputs.push({ path: label, sizeBytes, recognised, read })
     return

@@ -9,7 +9,11 @@ export type ListenId = Brand<number, 'ListenId'>
 
 export type ContentKind = 'music' | 'podcast' | 'audiobook' | 'video'
 /** How exactly the source gives time. */
-export type TimePrecision = 'ms' | 's' | 'min'
+export type TimePrecision = 'ms' | 's' | 'min' | 'day'
+/** Which end of the playback the source's clock told; the other is reckoned from the time played. */
+export type TimeTold = 'start' | 'end'
+/** Why a listen is told by another: both tell of the same event, or the one goes on where the other broke off. */
+export type MergedAs = 'same' | 'continued'
 
 export interface Listen {
   readonly id: ListenId
@@ -24,7 +28,9 @@ export interface Listen {
   readonly startedAtMs: number
   readonly endedAtMs: number
   readonly precision: TimePrecision
-  readonly msPlayed: number
+  readonly timeTold: TimeTold
+  /** Null where the source does not say: a scrobble tells that something was heard, not how long. Start and end are then equal. */
+  readonly msPlayed: number | null
   /** As the source words it: trackdone, fwdbtn, endplay …; null where it does not say. */
   readonly reasonStart: string | null
   readonly reasonEnd: string | null
@@ -39,12 +45,28 @@ export interface Listen {
   readonly offlineAtMs?: number | null
   /** The track's or episode's id at the source, such as spotify:track:…. */
   readonly sourceUri: string | null
+  /** What else the source said of this row, as JSON, without personal fields; left out where every field has its place above. */
+  readonly raw?: string | null
   /** The listen that tells of the same event, from a better source; null for the one that stands. */
   readonly duplicateOf: ListenId | null
+  /** Null where it stands for itself. */
+  readonly mergedAs: MergedAs | null
+}
+
+/** What a source says of the recording beside its words: ids find a track first, the length tells versions apart. */
+export interface Recording {
+  /** Where the source knows the artists of the credit one by one. */
+  readonly artistNames?: readonly string[]
+  readonly albumArtistName?: string | null
+  /** Length of the whole recording. */
+  readonly durationMs?: number | null
+  readonly isrc?: string | null
+  readonly recordingMbid?: string | null
+  readonly spotifyId?: string | null
 }
 
 /** A listen to be kept. `rowKey` is the same whenever the same row is read again, from whatever file. */
-export type NewListen = Omit<Listen, 'id' | 'duplicateOf'> & { readonly rowKey: bigint }
+export type NewListen = Omit<Listen, 'id' | 'duplicateOf' | 'mergedAs'> & { readonly rowKey: bigint; readonly recording?: Recording }
 
 /** What a listener did with each track, as columns: row i of each array is the same track. Duplicates are left out. */
 export interface Tally {

@@ -1,13 +1,16 @@
 // What a file is, by what is in it. Names are only a hint (whether a history is of video), because people rename, split and re-pack.
 
 import { isTable } from '#library'
+import type { Format, Head } from './formats/format.ts'
+import { formatOf } from './formats/formats.ts'
 import { type JsonObject, rowSplitter } from './json-rows.ts'
 
 /** How many bytes from the start of a file are looked at. */
 export const HEAD_BYTES = 64 * 1024
 
 export type Recognised =
-  | { readonly as: 'spotify-extended' | 'spotify-account' | 'table' | 'zip' | 'empty' }
+  | { readonly as: 'history'; readonly format: Format }
+  | { readonly as: 'table' | 'zip' | 'empty' }
   /** Known, and left alone on purpose. `reason` is the word of the report. */
   | { readonly as: 'ignored'; readonly format: string; readonly reason: string }
   | { readonly as: 'unknown'; readonly message: string }
@@ -19,7 +22,7 @@ export const UNDERSTOOD =
   'Deepcut reads Spotify exports (the account data or the extended streaming history: the zip, its folder or one of its JSON files) and tables of tracks (CSV with a header).'
 
 /** Recognises a file by its first bytes (HEAD_BYTES of them, or all where it is shorter). */
-export function recognise(head: Buffer): Recognised {
+export function recognise(head: Buffer, path = ''): Recognised {
   if (head.length === 0) return { as: 'unknown', message: 'The file is empty.' }
   if (head.length >= 4 && head.readUInt32BE(0) === 0x504b0304) return { as: 'zip' }
   if (head.length >= 4 && head.readUInt32BE(0) === 0x504b0506) return { as: 'zip' }
@@ -29,8 +32,11 @@ export function recognise(head: Buffer): Recognised {
   if (wide !== null)
     return { as: 'unknown', message: `The file is text in ${wide}; exports are UTF-8. Save it as UTF-8 and import it again.` }
   const start = firstByte(head)
-  if (start === '[') return recogniseArray(head)
-  if (start === '{') return recogniseObject(head.toString('utf8'))
+  const look = lookAt(head, path, start === '[' || start === '{')
+  const format = formatOf(look)
+  if (format !== null) return { as: 'history', format }
+  if (start === '[') return recogniseArray(look)
+  if (start === '{') return recogniseObject(look)
   if (head.includes(0)) return ignored('other', 'NOT_A_HISTORY')
   if (isTable(head)) return { as: 'table' }
   return { as: 'unknown', message: `The file is neither an export nor a table that Deepcut knows. ${UNDERSTOOD}` }
@@ -63,12 +69,15 @@ function mediaOf(head: Buffer): 'audio' | 'picture' | 'document' | null {
   return text.startsWith('%PDF') ? 'document' : null
 }
 
-function recogniseArray(head: Buffer): Recognised {
-  const rows = rowSplitter().push(head).values
-  const keys = new Set([...keysOf(rows), ...keysInText(head.toString('utf8'))])
-  if (keys.has('ts') && keys.has('ms_played')) return { as: 'spotify-extended' }
-  if (keys.has('endTime') && keys.has('msPlayed')) return { as: 'spotify-account' }
-  if (rows.length === 0 && /^\s*\[\s*\]\s*$/.test(head.toString('utf8').replace(/^\ufeff/, ''))) return { as: 'empty' }
+/** The beginning of a file as the formats look at it. */
+function lookAt(bytes: Buffer, path: string, isJson: boolean): Head {
+  const text = bytes.toString('utf8').replace(/^\ufeff/, '')
+  const jsonKeys = isJson ? new Set([...keysOf(rowSplitter().push(bytes).values), ...keysInText(text)]) : new Set<string>()
+  return { bytes, text, path, jsonKeys }
+}
+
+function recogniseArray({ text, jsonKeys: keys }: Head): Recognised {
+  if (/^\s*\[\s*\]\s*$/.test(text)) return { as: 'empty' }
   if (keys.has('searchTime') || keys.has('searchQuery')) return ignored('searches', 'PERSONAL_DATA')
   if (keys.has('segment') && keys.has('artistName')) return ignored('marquee', 'NOT_A_HISTORY')
   return { as: 'unknown', message: `The file is a JSON list, but its rows are not those of a history Deepcut knows. ${UNDERSTOOD}` }
@@ -86,8 +95,7 @@ const SPOTIFY_OTHERS: readonly (readonly [format: string, reason: string, keys: 
   ['voice', 'PERSONAL_DATA', ['transcription', 'voiceInput']],
 ]
 
-function recogniseObject(text: string): Recognised {
-  const keys = keysInText(text)
+function recogniseObject({ jsonKeys: keys }: Head): Recognised {
   const found = SPOTIFY_OTHERS.find(([, , own]) => own.some((key) => keys.has(key)))
   if (found !== undefined) return ignored(found[0], found[1])
   return { as: 'unknown', message: `The file is a JSON object, not a list of listens. ${UNDERSTOOD}` }

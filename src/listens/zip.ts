@@ -61,7 +61,7 @@ const TOO_LARGE = `Unpacked, the zip is larger than ${TOTAL_BYTES_MAX / 2 ** 30}
 
 async function addMember(found: Inputs, zip: Zip, entry: Entry, path: string, inner: boolean): Promise<void> {
   const read = () => memberBytes(zip, entry)
-  const recognised = recognise(await headOf(read()))
+  const recognised = recognise(await headOf(read()), path)
   if (recognised.as !== 'zip') {
     found.inputs.push({ path, sizeBytes: entry.uncompressedSize, recognised, read })
     return

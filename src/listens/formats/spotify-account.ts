@@ -1,12 +1,21 @@
 // Spotify's account data: the last year, to the minute, by name only. In its old naming (StreamingHistoryN.json) podcasts stand among the music.
 
-import { parseTime, whyImpossible } from './export-time.ts'
-import { type HeardRow, type RefusedRow, type RowContext, readPlayedMs, readText } from './heard-row.ts'
-import type { JsonObject } from './json-rows.ts'
-import type { ContentKind } from './listen.ts'
+import { parseTime, whyImpossible } from '../export-time.ts'
+import { type HeardRow, type RefusedRow, readPlayedMs, readText } from '../heard-row.ts'
+import type { JsonObject } from '../json-rows.ts'
+import type { ContentKind } from '../listen.ts'
+import type { Format, FormatContext } from './format.ts'
+import { readJsonArray } from './json-array.ts'
+
+export const spotifyAccount: Format = {
+  name: 'spotify-account',
+  title: 'Spotify, account data',
+  recognises: ({ jsonKeys }) => jsonKeys.has('endTime') && jsonKeys.has('msPlayed'),
+  read: (input, context) => readJsonArray(input, context, () => (value) => readAccountRow(value, context)),
+}
 
 /** Reads a row. `endTime` is when playback stopped, in UTC, cut to the minute. */
-export function readAccountRow(row: JsonObject, context: RowContext): HeardRow | RefusedRow {
+function readAccountRow(row: JsonObject, context: FormatContext): HeardRow | RefusedRow {
   const endedAtMs = parseTime(row['endTime'])
   if (endedAtMs === null) return { refused: row['endTime'] === undefined ? 'endTime is missing.' : 'endTime is not a date.' }
   const impossible = whyImpossible(endedAtMs, context.nowMs)
@@ -27,6 +36,7 @@ export function readAccountRow(row: JsonObject, context: RowContext): HeardRow |
     startedAtMs: endedAtMs - msPlayed,
     endedAtMs,
     precision: 'min',
+    timeTold: 'end',
     msPlayed,
     reasonStart: null,
     reasonEnd: null,

@@ -1,13 +1,29 @@
 // Spotify's extended streaming history: one row for each playback, to the second, with how it began and ended.
 // Fields and their quirks: docs/guide/spotify.md.
 
-import { parseTime, whyImpossible } from './export-time.ts'
-import { type HeardRow, type RefusedRow, type RowContext, readFlag, readPlayedMs, readText, readWord } from './heard-row.ts'
-import type { JsonObject } from './json-rows.ts'
-import type { ContentKind } from './listen.ts'
+import { parseTime, whyImpossible } from '../export-time.ts'
+import { type HeardRow, type RefusedRow, readFlag, readPlayedMs, readText, readWord } from '../heard-row.ts'
+import type { JsonObject } from '../json-rows.ts'
+import type { ContentKind } from '../listen.ts'
+import type { Format, FormatContext } from './format.ts'
+import { readJsonArray } from './json-array.ts'
+
+export const spotifyExtended: Format = {
+  name: 'spotify-extended',
+  title: 'Spotify, extended streaming history',
+  recognises: ({ jsonKeys }) => jsonKeys.has('ts') && jsonKeys.has('ms_played'),
+  read: (input, context) =>
+    readJsonArray(input, context, ({ path }, _context, dropped) => {
+      const video = /(?:^|[/_])(?:Streaming_History_Video|endvideo)/i.test(path)
+      return (value) => {
+        for (const field of PERSONAL_FIELDS) if (value[field] !== undefined) dropped.add(field)
+        return readExtendedRow(value, context, video)
+      }
+    }),
+}
 
 /** Fields that are personal and of no use here: never kept, and named in the report. Older exports have more of them. */
-export const PERSONAL_FIELDS = [
+const PERSONAL_FIELDS = [
   'username',
   'user_name',
   'ip_addr',
@@ -24,14 +40,14 @@ export const PERSONAL_FIELDS = [
 ] as const
 
 /** Reads a row. `ts` is when playback stopped, in UTC; it began `ms_played` earlier. Rows of 0 ms, private sessions and podcasts are listens too. */
-export function readExtendedRow(row: JsonObject, context: RowContext): HeardRow | RefusedRow {
+function readExtendedRow(row: JsonObject, context: FormatContext, video: boolean): HeardRow | RefusedRow {
   const endedAtMs = parseTime(row['ts'])
   if (endedAtMs === null) return { refused: row['ts'] === undefined ? 'ts is missing.' : 'ts is not a date.' }
   const impossible = whyImpossible(endedAtMs, context.nowMs)
   if (impossible !== null) return { refused: `ts ${impossible}.` }
   const msPlayed = readPlayedMs(row['ms_played'], 'ms_played')
   if (typeof msPlayed !== 'number') return msPlayed
-  const { kind, title, artistName, albumTitle, sourceUri } = contentOf(row, context.video)
+  const { kind, title, artistName, albumTitle, sourceUri } = contentOf(row, video)
   return {
     listenerId: context.listenerId,
     sourceId: context.sourceId,
@@ -45,6 +61,7 @@ export function readExtendedRow(row: JsonObject, context: RowContext): HeardRow 
     startedAtMs: endedAtMs - msPlayed,
     endedAtMs,
     precision: 's',
+    timeTold: 'end',
     msPlayed,
     reasonStart: readWord(row['reason_start']),
     reasonEnd: readWord(row['reason_end']),
