@@ -380,3 +380,6 @@ export type Folders = z.infer<typeof Folders>
 export const FolderBody = z.object({ path: z.string().min(1) })
 
 // --- GET /api/events: server-sent events, named and shaped as in src/events/catalog.ts ------------------------------------------
+
+// --- GET /api/insights · /api/insights/{name} --------------------------------------------------------------------------------------
+export * from './contract-insights.ts'
