@@ -28,19 +28,20 @@ function finish(lane: number): number {
 /** Bits of a key that are hash; above them is the second in which the listen ended, so that keys of near times lie near in an index. */
 const HASH_BITS = 31n
 
+/** The key of a row by itself: two different rows of the same second share one with a chance of 1 in 2 thousand million. */
+export const rowKey = (identity: string, atMs: number): bigint =>
+  (BigInt(Math.floor(atMs / 1000)) << HASH_BITS) | BigInt.asUintN(Number(HASH_BITS), hash64(identity))
+
 /**
- * Keys for the rows of one file, from what identifies a row and when it ended. Two different rows of the same second share a key with a chance of
- * 1 in 2 thousand million. Rows that tell the same (two plays synchronised under one time stamp, say) are kept apart by their count within the
- * file, so a file gives the same keys whenever it is read, and no row of it is lost.
+ * Keys for the rows of one file, from what identifies a row and when it was. Rows that tell the same (two plays synchronised under one time
+ * stamp, say) are kept apart by their count within the file, so a file gives the same keys whenever it is read, and no row of it is lost.
  */
-export function rowKeys(): (identity: string, endedAtMs: number) => bigint {
+export function rowKeys(): (identity: string, atMs: number) => bigint {
   const seen = new Map<bigint, number>()
-  const keyOf = (identity: string, endedAtMs: number) =>
-    (BigInt(Math.floor(endedAtMs / 1000)) << HASH_BITS) | BigInt.asUintN(Number(HASH_BITS), hash64(identity))
-  return (identity, endedAtMs) => {
-    const key = keyOf(identity, endedAtMs)
+  return (identity, atMs) => {
+    const key = rowKey(identity, atMs)
     const before = seen.get(key) ?? 0
     seen.set(key, before + 1)
-    return before === 0 ? key : keyOf(`${identity}\u0000${before}`, endedAtMs)
+    return before === 0 ? key : rowKey(`${identity}\u0000${before}`, atMs)
   }
 }
