@@ -93,7 +93,7 @@ async function fill(stores: Stores): Promise<ListenerId> {
     const endedAtMs = NOW_MS - Math.floor(3000 * DAY_MS * random.next() ** 1.5) - DAY_MS
     rows.push({
       listenerId: id, sourceId, kind: 'music', trackId: ids[at], title: `Piece ${at}`, artistName: 'someone', albumTitle: null, startedAtMs: endedAtMs - msPlayed,
-      endedAtMs, precision: 's', msPlayed, reasonStart: 'clickrow', reasonEnd: skipped ? 'fwdbtn' : 'trackdone', skipped, shuffle: false, offline: null,
+      endedAtMs, precision: 's', timeTold: 'end', msPlayed, reasonStart: 'clickrow', reasonEnd: skipped ? 'fwdbtn' : 'trackdone', skipped, shuffle: false, offline: null,
       incognito: null, platform: null, country: null, sourceUri: null, rowKey: BigInt(n + 1),
     }) // biome-ignore format: a row
   }

@@ -94,6 +94,7 @@ async function fill(path: string): Promise<void> {
         startedAtMs: endedAtMs - msPlayed,
         endedAtMs,
         precision: 's',
+        timeTold: 'end',
         msPlayed,
         reasonStart: 'trackdone',
         reasonEnd: skipped ? 'fwdbtn' : 'trackdone',

@@ -17,8 +17,6 @@ const BATCH_ROWS = 6000
 /** Invalid rows told one by one in a report; further ones are counted under this reason. */
 const INVALID_TOLD_MAX = 1000
 export const FURTHER_INVALID = 'MORE_INVALID'
-/** Recordings remembered between batches at most. */
-const TRACK_CACHE_MAX = 300_000
 
 export interface HistoryRequest {
   readonly input: Input
@@ -31,8 +29,6 @@ export interface HistoryRequest {
   readonly sourceId: SourceId
   readonly synthetic: boolean
   readonly nowMs: number
-  /** Tracks already found in this import, by the words of the source. */
-  readonly tracksSeen: Map<string, TrackId>
   onProgress(bytesRead: number, rowsRead: number): void
 }
 
@@ -128,7 +124,7 @@ export async function importHistory(deps: { tracks: TrackStore; listens: ListenS
 class Unread extends Error {}
 
 async function keep(deps: { tracks: TrackStore; listens: ListenStore }, request: HistoryRequest, batch: HeardRow[], result: HistoryResult) {
-  const trackIds = await tracksOf(deps.tracks, request, batch)
+  const trackIds = await tracksOf(deps, request, batch)
   for (let i = 0; i < batch.length; i++) {
     const row = batch[i]
     const trackId = trackIds[i]
@@ -144,23 +140,22 @@ async function keep(deps: { tracks: TrackStore; listens: ListenStore }, request:
   if (added + duplicates > 0) result.kept.push({ firstId, count: added + duplicates })
 }
 
-/** The track of each row, found or made; null for what is not music, or has no name. A music video is music. */
-async function tracksOf(tracks: TrackStore, request: HistoryRequest, batch: readonly HeardRow[]): Promise<(TrackId | null)[]> {
-  const seen = request.tracksSeen
-  if (seen.size > TRACK_CACHE_MAX) seen.clear()
-  const wanted = new Map<string, Sighting>()
-  const keys = batch.map((row) => {
-    if ((row.kind !== 'music' && row.kind !== 'video') || row.title === '' || row.artistName === '') return null
+/** The track of each row: of its wording where that is known, else found or made; null for what is not music, or has no name. A music video is music. */
+async function tracksOf(deps: { tracks: TrackStore; listens: ListenStore }, request: HistoryRequest, batch: readonly HeardRow[]) {
+  const known = await deps.listens.tracksOf(batch)
+  const wanted = new Map<string, { place: number; sighting: Sighting }>()
+  const wantedAt = new Map<number, string>()
+  for (let i = 0; i < batch.length; i++) {
+    const row = batch[i]
+    if (known[i] !== undefined || (row.kind !== 'music' && row.kind !== 'video') || row.title === '' || row.artistName === '') continue
     const key = `${row.sourceUri ?? ''}\u0000${row.artistName}\u0000${row.title}\u0000${row.albumTitle ?? ''}`
-    if (!seen.has(key) && !wanted.has(key)) wanted.set(key, sightingOf(row, request.synthetic))
-    return key
-  })
-  if (wanted.size > 0) {
-    const ids = await tracks.identify([...wanted.values()], 'history')
-    let i = 0
-    for (const key of wanted.keys()) seen.set(key, ids[i++])
+    wantedAt.set(i, key)
+    if (!wanted.has(key)) wanted.set(key, { place: wanted.size, sighting: sightingOf(row, request.synthetic) })
   }
-  return keys.map((key) => (key === null ? null : seen.get(key)!))
+  if (wanted.size === 0) return known.map((trackId) => trackId ?? null)
+  const sightings = [...wanted.values()].map(({ sighting }) => sighting)
+  const ids = await deps.tracks.identify(sightings, 'history')
+  return known.map((trackId, i) => (wantedAt.has(i) ? ids[wanted.get(wantedAt.get(i)!)!.place] : (trackId ?? null)))
 }
 
 const SPOTIFY_TRACK = 'spotify:track:'

@@ -64,7 +64,6 @@ async function importAll(deps: ImportDeps, request: ImportRequest): Promise<Impo
   for (const path of request.paths) groups.push(await inputsOf(path, label ?? path))
 
   const progress = progressTeller(deps, importId, groups)
-  const tracksSeen = new Map<string, TrackId>()
   const reports: SourceReport[] = []
   const histories: History[] = []
   for (const [index, group] of groups.entries()) {
@@ -87,7 +86,6 @@ async function importAll(deps: ImportDeps, request: ImportRequest): Promise<Impo
           sourceId,
           synthetic,
           nowMs: atMs,
-          tracksSeen,
           onProgress,
         })
         // Its report is written when all files are in; until then its place is kept.

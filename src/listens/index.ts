@@ -1,4 +1,6 @@
 // What was heard: the front door.
+
+export { applyRules } from './apply-rules.ts'
 export type { Feedback, FeedbackKind, FeedbackStore } from './feedback.ts'
 export { type ImportDeps, type ImportRequest, importPaths } from './import.ts'
 export { COMPLETED, COUNTED, type Ledger, MS_UNKNOWN, SKIPPED, TRAITS, traitOf } from './ledger.ts'
@@ -19,5 +21,6 @@ export type {
 export { DEFAULT_LISTENER, type Listener, type ListenerId, type ListenerStore, listenerNamed } from './listener.ts'
 export { SAME_END_MS_MAX, sameEvents, type Told } from './one-listen.ts'
 export { PLAYER_FORMAT, type PlayedTrack, recordPlay } from './record-play.ts'
+export { hash64 } from './row-key.ts'
 export { COMPLETED_REASON, DEFAULT_RULES, isCompleted, isCounted, isSkip, type Played, type Rules, type RulesStore } from './rules.ts'
 export type { ImportReport, Source, SourceId, SourceReport, SourceStore } from './source.ts'

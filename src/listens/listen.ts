@@ -2,6 +2,7 @@
 
 import type { Brand } from '#kernel'
 import type { TrackId } from '#library'
+import type { Ledger } from './ledger.ts'
 import type { ListenerId } from './listener.ts'
 import type { SourceId } from './source.ts'
 
@@ -68,7 +69,7 @@ export interface Recording {
 /** A listen to be kept. `rowKey` is the same whenever the same row is read again, from whatever file. */
 export type NewListen = Omit<Listen, 'id' | 'duplicateOf' | 'mergedAs'> & { readonly rowKey: bigint; readonly recording?: Recording }
 
-/** What a listener did with each track, as columns: row i of each array is the same track. Duplicates are left out. */
+/** What a listener did with each track, as columns: times are to the second, row i of each array is the same track. Duplicates are left out. */
 export interface Tally {
   readonly count: number
   readonly trackIds: Int32Array
@@ -85,7 +86,7 @@ export interface Tally {
 
 export interface ListenStore {
   /**
-   * Keeps rows in one transaction, then reconciles their span of time, unless `reconcile` is false (an import does that once at its end).
+   * Keeps rows, each with its `trackId` where its wording is new, in one transaction, then reconciles their span of time, unless `reconcile` is false (an import does that once at its end).
    * `added` stand on their own, `known` were there already (same rowKey), `duplicates` are kept but tell of an event another row tells.
    */
   append(listens: readonly NewListen[], options?: { reconcile?: boolean }): Promise<Appended>
@@ -97,13 +98,13 @@ export interface ListenStore {
   /** How many listens there are, duplicates left out. */
   count(listenerId?: ListenerId): Promise<number>
   /** Newest end first. Rows that ended in the very ms of the last one are all given, so that paging by `beforeMs` loses none. */
-  recent(query: {
-    listenerId: ListenerId
-    beforeMs?: number
-    trackId?: TrackId
-    countedOnly?: boolean
-    countMax: number
-  }): Promise<Listen[]>
+  recent(query: { listenerId: ListenerId; beforeMs?: number; trackId?: TrackId; countMax: number }): Promise<Listen[]>
+  /** Listens by id, in order of id; unknown ids are left out. Duplicates too. */
+  get(ids: readonly ListenId[]): Promise<Listen[]>
+  /** The track of each listen's wording where it was heard of before: null for one without, undefined for a new wording. */
+  tracksOf(listens: readonly NewListen[]): Promise<(TrackId | null | undefined)[]>
+  /** The standing listens as columns; what an earlier call gave may be written over by a later one. */
+  ledger(listenerId: ListenerId): Promise<Ledger>
   tally(listenerId: ListenerId, options?: { fromMs?: number; toMs?: number; trackIds?: readonly TrackId[] }): Promise<Tally>
   summary(listenerId: ListenerId, options?: { fromMs?: number; toMs?: number }): Promise<ListenSummary>
 }

@@ -16,15 +16,13 @@ export interface Told {
   readonly rowKey: string
   /** The format of its source. Rows of one format are never the same event: a file is taken at its word. */
   readonly format: string
-  readonly precision: string
+  /** 0 ms, 1 s, 2 min, 3 day. */
+  readonly precision: number
   readonly trackId: number | null
   readonly matchKey: string
   readonly endedAtMs: number
   readonly msPlayed: number
 }
-
-const PRECISION_RANK: Readonly<Record<string, number>> = { ms: 0, s: 1, min: 2 }
-const rankOf = (row: Told) => PRECISION_RANK[row.precision] ?? 3
 
 const byTime = (a: Told, b: Told) =>
   a.endedAtMs - b.endedAtMs || a.msPlayed - b.msPlayed || (a.rowKey < b.rowKey ? -1 : a.rowKey > b.rowKey ? 1 : 0)
@@ -48,7 +46,7 @@ export function sameEvents(rows: readonly Told[]): Map<number, number> {
   return marks
 }
 
-const bestRank = (rows: readonly Told[]) => rows.reduce((best, row) => Math.min(best, rankOf(row)), 9)
+const bestRank = (rows: readonly Told[]) => rows.reduce((best, row) => Math.min(best, row.precision), 9)
 
 /** Groups rows that are about one recording: same track, or same artist and title (joined through rows that say both). */
 function sameRecording(rows: readonly Told[]): Told[][] {

@@ -6,7 +6,7 @@ import type { TrackId, TrackStore } from '#library'
 import type { ListenStore, NewListen } from './listen.ts'
 import type { ListenerId } from './listener.ts'
 import { hash64 } from './row-key.ts'
-import { isCompleted, isSkip, SKIP_REASONS } from './rules.ts'
+import { DEFAULT_RULES, isCompleted, isSkip } from './rules.ts'
 import type { SourceStore } from './source.ts'
 
 export const PLAYER_FORMAT = 'deepcut-player'
@@ -58,16 +58,17 @@ export async function recordPlay(
     startedAtMs,
     endedAtMs: startedAtMs + msPlayed,
     precision: 'ms',
+    timeTold: 'start',
     msPlayed,
     reasonStart,
     reasonEnd,
-    skipped: !completed && SKIP_REASONS.some((reason) => reason === reasonEnd),
+    skipped: !completed && DEFAULT_RULES.skipReasons.includes(reasonEnd),
     shuffle: null,
     offline: false,
     incognito: false,
     platform: 'deepcut',
     country: null,
-    sourceUri: null,
+    sourceUri: `deepcut:track:${track.id}`,
   }
   const { known } = await deps.listens.append([listen])
   if (known > 0) return { added: false }

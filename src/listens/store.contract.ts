@@ -24,7 +24,7 @@ const MINUTE = 60_000
 let rowKey = 1n
 /** A listen of three minutes that ended at `endedAtMs`, with what a test cares about. */
 export function listenOf(set: Partial<NewListen> & { listenerId: ListenerId; sourceId: SourceId; endedAtMs: number }): NewListen {
-  const msPlayed = set.msPlayed ?? 180_000
+  const msPlayed = set.msPlayed === undefined ? 180_000 : set.msPlayed
   return {
     rowKey: rowKey++,
     kind: 'music',
@@ -32,8 +32,9 @@ export function listenOf(set: Partial<NewListen> & { listenerId: ListenerId; sou
     title: 'Hoppípolla',
     artistName: 'Sigur Rós',
     albumTitle: 'Takk...',
-    startedAtMs: set.endedAtMs - msPlayed,
+    startedAtMs: set.endedAtMs - (msPlayed ?? 0),
     precision: 's',
+    timeTold: 'end',
     msPlayed,
     reasonStart: 'clickrow',
     reasonEnd: 'trackdone',
@@ -43,7 +44,8 @@ export function listenOf(set: Partial<NewListen> & { listenerId: ListenerId; sou
     incognito: null,
     platform: null,
     country: null,
-    sourceUri: null,
+    // The track belongs to the wording: two tracks of one name are told apart by an id of the source.
+    sourceUri: set.trackId ? `deepcut:track:${set.trackId}` : null,
     ...set,
   }
 }
@@ -92,12 +94,12 @@ export function listensContract(name: string, open: () => OpenedStores): void {
         })
         assert.deepEqual(await stores.listens.append([full, bare]), { added: 2, known: 0, duplicates: 0, firstId: 1 })
         const [a, b] = await stores.listens.recent({ listenerId: me, countMax: 10 })
-        const { id: _a, duplicateOf: aDuplicateOf, ...aRest } = a
-        const { id: _b, duplicateOf: bDuplicateOf, ...bRest } = b
+        const { id: _a, duplicateOf: aDuplicateOf, mergedAs: _aAs, ...aRest } = a
+        const { id: _b, duplicateOf: bDuplicateOf, mergedAs: _bAs, ...bRest } = b
         const { rowKey: _fullKey, ...fullRest } = full
         const { rowKey: _bareKey, ...bareRest } = bare
-        assert.deepEqual({ ...aRest }, fullRest)
-        assert.deepEqual({ ...bRest }, { ...bareRest, offlineAtMs: null })
+        assert.deepEqual({ ...aRest }, { ...fullRest, raw: null })
+        assert.deepEqual({ ...bRest }, { ...bareRest, offlineAtMs: null, raw: null })
         assert.deepEqual([aDuplicateOf, bDuplicateOf], [null, null])
       })
       it('a row is kept once, however often it comes, also within one call', async () => {
@@ -140,7 +142,7 @@ export function listensContract(name: string, open: () => OpenedStores): void {
         assert.equal(new Set(seen).size, 6)
         assert.equal(seen.length, 6)
       })
-      it('filters by track and by the rule', async () => {
+      it('filters by track', async () => {
         const [long, short] = stores.makeTracks([200_000, 40_000])
         await stores.listens.append([
           at(NOON, { trackId: long, msPlayed: 29_000, reasonEnd: 'fwdbtn' }),
@@ -149,10 +151,9 @@ export function listensContract(name: string, open: () => OpenedStores): void {
         ])
         const recent = (query: object) => stores.listens.recent({ listenerId: me, countMax: 9, ...query })
         assert.equal((await recent({ trackId: long })).length, 2)
-        assert.equal((await recent({ trackId: long, countedOnly: true })).length, 1)
         assert.deepEqual(
-          (await recent({ countedOnly: true })).map((row) => row.trackId),
-          [long, short],
+          (await recent({ trackId: long })).map((row) => row.msPlayed),
+          [180_000, 29_000],
         )
       })
     })
@@ -233,12 +234,13 @@ export function listensContract(name: string, open: () => OpenedStores): void {
           const trackId = tally.trackIds[i] as TrackId
           const own = rows.filter((row) => row.trackId === trackId)
           const known = durationOf.get(trackId)!
-          const latest = (test: (row: NewListen) => boolean) => own.filter(test).reduce((ms, row) => Math.max(ms, row.endedAtMs), 0)
+          const latest = (test: (row: NewListen) => boolean) =>
+            own.filter(test).reduce((ms, row) => Math.max(ms, Math.floor(row.endedAtMs / 1000) * 1000), 0)
           const expected = {
             plays: own.filter((row) => isCounted(row, known)).length,
             completions: own.filter((row) => isCompleted(row, known)).length,
             skips: own.filter((row) => isSkip(row, known)).length,
-            msPlayed: own.reduce((sum, row) => sum + row.msPlayed, 0),
+            msPlayed: own.reduce((sum, row) => sum + (row.msPlayed ?? 0), 0),
             lastPlayedMs: latest((row) => isCounted(row, known)),
             lastSkippedMs: latest((row) => isSkip(row, known)),
           }

@@ -144,8 +144,8 @@ export async function listen(world: World, name: string, heard: readonly Heard[]
     const endedAtMs = world.clock.nowMs() - daysAgo * DAY_MS + i
     return {
       listenerId: id, sourceId, kind: 'music', trackId: piece.id, title: piece.title, artistName: piece.artist, albumTitle: null,
-      startedAtMs: endedAtMs - msPlayed, endedAtMs, precision: 'ms', msPlayed, reasonStart: 'clickrow', reasonEnd: how === 'finished' ? 'trackdone' : 'fwdbtn',
-      skipped: how === 'skipped', shuffle: false, offline: null, incognito: null, platform: null, country: null, sourceUri: null,
+      startedAtMs: endedAtMs - msPlayed, endedAtMs, precision: 'ms', timeTold: 'end', msPlayed, reasonStart: 'clickrow', reasonEnd: how === 'finished' ? 'trackdone' : 'fwdbtn',
+      skipped: how === 'skipped', shuffle: false, offline: null, incognito: null, platform: null, country: null, sourceUri: `deepcut:track:${piece.id}`,
       rowKey: BigInt(serial++),
     } // biome-ignore format: a row
   })

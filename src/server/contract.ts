@@ -254,7 +254,7 @@ export const TrackDetail = TrackCard.extend({
     skips: z.number(),
     msPlayed: z.number(),
     lastPlayedMs: z.number().nullable(),
-    recent: z.array(z.object({ endedAtMs: z.number(), msPlayed: z.number(), skipped: z.boolean() })),
+    recent: z.array(z.object({ endedAtMs: z.number(), msPlayed: z.number().nullable(), skipped: z.boolean() })),
   }),
   links: z.array(z.object({ label: z.string(), url: z.string() })),
 })
@@ -280,7 +280,8 @@ export const ListenRow = z.object({
   album: z.string().nullable(),
   startedAtMs: z.number(),
   endedAtMs: z.number(),
-  msPlayed: z.number(),
+  /** Null where the source does not say how long. */
+  msPlayed: z.number().nullable(),
   skipped: z.boolean(),
   counted: z.boolean(),
   source: z.string(),

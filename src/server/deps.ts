@@ -3,10 +3,11 @@
 import type { AnalysisStore, BudgetStore } from '#analysis'
 import type { ArtifactStore } from '#artifacts'
 import type { Compute } from '#compute'
+import type { Egress, EgressStore } from '#connectors'
 import type { EventBus } from '#events'
 import type { Clock, Log } from '#kernel'
 import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, TrackStore } from '#library'
-import type { FeedbackStore, ListenerStore, ListenStore, SourceStore } from '#listens'
+import type { FeedbackStore, ListenerStore, ListenStore, RulesStore, SourceStore } from '#listens'
 import type { Recommender } from '#recommend'
 
 /** Every store of the house. */
@@ -20,9 +21,12 @@ export interface HouseStores {
   readonly sources: SourceStore
   readonly listens: ListenStore
   readonly feedback: FeedbackStore
+  readonly rules: RulesStore
   readonly analyses: AnalysisStore
   /** How much of the machine the analysis may take. */
   readonly budget: BudgetStore
+  /** The switches, limits and ledger of the way out. */
+  readonly egressStore: EgressStore
 }
 
 /** The house, opened: what doors work with. */
@@ -31,6 +35,8 @@ export interface House extends HouseStores {
   readonly compute: Compute
   readonly recommender: Recommender
   readonly events: EventBus
+  /** The only way out of the house; nothing leaves until a host is switched on. */
+  readonly egress: Egress
   readonly clock: Clock
   readonly log: Log
   /** The folder that holds everything Deepcut writes. */

@@ -1,10 +1,12 @@
 // Opens the stores of every room; the URL's scheme picks the technology.
 
 import type { AnalysisStore, BudgetStore } from '#analysis'
+import type { EgressStore } from '#connectors'
 import { type Clock, Fault } from '#kernel'
 import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, TrackStore } from '#library'
-import type { FeedbackStore, ListenerStore, ListenStore, SourceStore } from '#listens'
+import type { FeedbackStore, ListenerStore, ListenStore, RulesStore, SourceStore } from '#listens'
 import { sqliteAnalyses } from './sqlite/analysis.ts'
+import { sqliteEgress } from './sqlite/connectors-egress.ts'
 import { Database } from './sqlite/database.ts'
 import { sqliteLibrary } from './sqlite/library.ts'
 import { sqliteListens } from './sqlite/listens.ts'
@@ -20,8 +22,10 @@ export interface Stores {
   readonly sources: SourceStore
   readonly listens: ListenStore
   readonly feedback: FeedbackStore
+  readonly rules: RulesStore
   readonly analyses: AnalysisStore
   readonly budget: BudgetStore
+  readonly egressStore: EgressStore
   /** Copies everything to a file while it stays in use. */
   backup(path: string): Promise<void>
   close(): void
@@ -33,9 +37,10 @@ export function openStores(url: string, clock: Clock): Stores {
   const database = new Database(url.slice('sqlite:'.length))
   return {
     ...sqliteLibrary(database, clock),
-    ...sqliteListens(database, clock),
+    ...sqliteListens(database),
     analyses: sqliteAnalyses(database),
     budget: sqliteBudget(database),
+    egressStore: sqliteEgress(database),
     backup: (path) => database.backup(path),
     close: () => database.close(),
   }

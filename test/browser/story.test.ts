@@ -212,7 +212,7 @@ describe('the main job in a browser', { skip, timeout: 240_000 }, () => {
     assert.ok(own, 'the played recommendation is not in the history')
     assert.equal(own.skipped, true)
     // It sounded for some seconds; what was jumped over does not count.
-    assert.ok(own.msPlayed > 1500 && own.msPlayed < 30_000, `${own.msPlayed} ms`)
+    assert.ok(own.msPlayed! > 1500 && own.msPlayed! < 30_000, `${own.msPlayed!} ms`)
     const row = at('history-row').filter({ hasText: own.title }).first()
     assert.match(await row.innerText(), /skip/i)
   })

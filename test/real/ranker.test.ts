@@ -88,8 +88,8 @@ describe('the ranker on playlists people made', () => {
           const endedAtMs = NOW_MS - (1 + random.below(300)) * DAY_MS
           return {
             listenerId, sourceId, kind: 'music', trackId: trackId as TrackId, title: '', artistName: '', albumTitle: null, startedAtMs: endedAtMs - 180_000,
-            endedAtMs, precision: 's', msPlayed: 180_000, reasonStart: null, reasonEnd: 'trackdone', skipped: false, shuffle: null, offline: null,
-            incognito: null, platform: null, country: null, sourceUri: null, rowKey: BigInt(n * 100_000 + i * 100 + k + 1),
+            endedAtMs, precision: 's', timeTold: 'end', msPlayed: 180_000, reasonStart: null, reasonEnd: 'trackdone', skipped: false, shuffle: null, offline: null,
+            incognito: null, platform: null, country: null, sourceUri: `deepcut:track:${trackId}`, rowKey: BigInt(n * 100_000 + i * 100 + k + 1),
           } // biome-ignore format: a row
         }),
       )

@@ -3,7 +3,7 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import type { Track, TrackId } from '#library'
-import { isCompleted, isCounted, isSkip, type Listen, listenerNamed, recordPlay } from '#listens'
+import { isCompleted, isCounted, isSkip, type Listen, listenerNamed, type Rules, recordPlay } from '#listens'
 import type { App } from '../app.ts'
 import { feedbackOf, trackCard } from '../cards.ts'
 import { ListenRows, PlayedAnswer, PlayedBody, Stats } from '../contract.ts'
@@ -26,11 +26,11 @@ export async function listenRoutes(app: App, house: House): Promise<void> {
     const listens = await house.listens.recent({ listenerId: listener.id, beforeMs: query.beforeMs, countMax: query.count })
     const nextBeforeMs = listens.length < query.count ? null : listens[listens.length - 1].endedAtMs
     const ids = [...new Set(listens.flatMap((listen) => (listen.trackId === null ? [] : [listen.trackId])))]
-    const [tracks, sources] = await Promise.all([house.tracks.get(ids), house.sources.list(listener.id)])
+    const [tracks, sources, rules] = await Promise.all([house.tracks.get(ids), house.sources.list(listener.id), house.rules.load()])
     const trackById = new Map(tracks.map((track) => [track.id, track]))
     const labelById = new Map(sources.map((source) => [source.id, source.label]))
     const items = listens.map((listen) =>
-      listenRow(listen, listen.trackId === null ? undefined : trackById.get(listen.trackId), labelById.get(listen.sourceId)),
+      listenRow(listen, listen.trackId === null ? undefined : trackById.get(listen.trackId), labelById.get(listen.sourceId), rules),
     )
     return { items, nextBeforeMs }
   })
@@ -49,13 +49,14 @@ export async function listenRoutes(app: App, house: House): Promise<void> {
     if (answer.added) {
       const endedAtMs = Math.min(body.startedAtMs + body.msPlayed, house.clock.nowMs())
       const played = { msPlayed: body.msPlayed, reasonEnd: body.reasonEnd, skipped: null, endedAtMs }
+      const rules = await house.rules.load()
       house.recommender.heard(listener.id, {
         trackId: track.id,
         atMs: endedAtMs,
         msPlayed: body.msPlayed,
-        counted: isCounted(played, track.durationMs),
-        completed: isCompleted(played, track.durationMs),
-        skipped: isSkip(played, track.durationMs),
+        counted: isCounted(played, track.durationMs, rules),
+        completed: isCompleted(played, track.durationMs, rules),
+        skipped: isSkip(played, track.durationMs, rules),
       })
     }
     return answer
@@ -83,7 +84,7 @@ export async function listenRoutes(app: App, house: House): Promise<void> {
   })
 }
 
-function listenRow(listen: Listen, track: Track | undefined, source: string | undefined) {
+function listenRow(listen: Listen, track: Track | undefined, source: string | undefined, rules: Rules) {
   return {
     id: listen.id,
     trackId: listen.trackId,
@@ -94,8 +95,8 @@ function listenRow(listen: Listen, track: Track | undefined, source: string | un
     startedAtMs: listen.startedAtMs,
     endedAtMs: listen.endedAtMs,
     msPlayed: listen.msPlayed,
-    skipped: isSkip(listen, track?.durationMs ?? null),
-    counted: isCounted(listen, track?.durationMs ?? null),
+    skipped: isSkip(listen, track?.durationMs ?? null, rules),
+    counted: isCounted(listen, track?.durationMs ?? null, rules),
     source: source ? basename(source) : '',
     playable: track?.playable ?? false,
   }

@@ -153,6 +153,7 @@ function removeSynthetic(database: Database): number {
     )
     database.bump('library')
     database.bump('listens')
+    database.bump('heard.joined')
     database.bump('library-deletions')
     return changes
   })

@@ -137,7 +137,8 @@ export class TrackWriter {
 
   /** Makes a track known only from elsewhere part of one whose file now says that it is the same; its listens and feedback come along. */
   absorb(intoId: number, other: TrackRow): void {
-    this.database.run('UPDATE listens SET track_id = ? WHERE track_id = ?', intoId, other.id)
+    this.database.run('UPDATE heard SET track_id = ? WHERE track_id = ?', intoId, other.id)
+    this.database.bump('heard.joined')
     for (const table of ['feedback', 'external_ids', 'track_genres']) {
       this.database.run(`UPDATE OR IGNORE ${table} SET track_id = ? WHERE track_id = ?`, intoId, other.id)
     }

@@ -1,58 +1,79 @@
 // Listens as rows, newest first.
 
+import type { TrackId } from '#library'
 import type { Listen, ListenStore } from '#listens'
 import type { Database, SqlValue } from './database.ts'
-import { COUNTED_SQL } from './listens-rules.ts'
+import { unpackTraits, type Words } from './listens-columns.ts'
+import type { Ledgers } from './listens-ledger.ts'
+import { endsOfTrack } from './listens-tally.ts'
 
 /** Rows that may be added to a page because they ended in the same ms as its last one. */
 const TIED_ROWS_MAX = 1000
+const LATEST_MS = 8.64e15
 
 const COLUMNS = `
-  l.id, l.listener_id AS listenerId, l.source_id AS sourceId, h.kind, l.track_id AS trackId, h.title, h.artist_name AS artistName,
-  nullif(h.album_title, '') AS albumTitle, l.started_at_ms AS startedAtMs, l.ended_at_ms AS endedAtMs, l.precision, l.ms_played AS msPlayed,
-  l.reason_start AS reasonStart, l.reason_end AS reasonEnd, l.skipped, l.shuffle, l.offline, l.incognito, l.platform, l.country,
-  l.offline_at_ms AS offlineAtMs, nullif(h.source_uri, '') AS sourceUri, l.duplicate_of AS duplicateOf`
+  l.id, l.listener_id AS listenerId, l.source_id AS sourceId, h.kind, h.track_id AS trackId, h.title, h.artist_name AS artistName,
+  nullif(h.album_title, '') AS albumTitle, l.started_at_ms AS startedAtMs, l.ended_at_ms AS endedAtMs, l.ms_played AS msPlayed, l.traits,
+  l.reason_start AS reasonStart, l.reason_end AS reasonEnd, l.platform, l.country, l.offline_at_ms AS offlineAtMs, l.raw,
+  nullif(h.source_uri, '') AS sourceUri, l.duplicate_of AS duplicateOf, l.merged_as AS mergedAs`
 
-type Bit = 0 | 1 | null
-type ListenRow = Omit<Listen, 'skipped' | 'shuffle' | 'offline' | 'incognito'> & {
-  skipped: Bit
-  shuffle: Bit
-  offline: Bit
-  incognito: Bit
-}
+type WordColumn = 'reasonStart' | 'reasonEnd' | 'platform' | 'country'
+type ListenRow = Omit<Listen, 'precision' | 'timeTold' | 'skipped' | 'shuffle' | 'offline' | 'incognito' | WordColumn> &
+  Record<WordColumn, number> & { readonly traits: number }
 
-const flag = (bit: Bit) => (bit === null ? null : bit === 1)
-const toListen = (row: ListenRow): Listen => ({
-  ...row,
-  skipped: flag(row.skipped),
-  shuffle: flag(row.shuffle),
-  offline: flag(row.offline),
-  incognito: flag(row.incognito),
-})
+export function listenReader(database: Database, words: Words, ledgers: Ledgers): Pick<ListenStore, 'recent' | 'count' | 'get'> {
+  const toListen = ({ traits, reasonStart, reasonEnd, platform, country, ...row }: ListenRow): Listen => ({
+    ...row,
+    ...unpackTraits(traits),
+    reasonStart: words.wordOf(reasonStart),
+    reasonEnd: words.wordOf(reasonEnd),
+    platform: words.wordOf(platform),
+    country: words.wordOf(country),
+  })
+  const page = (from: string, values: readonly SqlValue[], countMax: number): Listen[] => {
+    const rows = database.all<ListenRow>(`SELECT ${COLUMNS} ${from} ORDER BY l.ended_at_ms DESC, l.id DESC LIMIT ?`, ...values, countMax)
+    return rows.map(toListen)
+  }
+  const standing = 'l.listener_id = ? AND l.duplicate_of IS NULL'
 
-export function listenReader(database: Database): Pick<ListenStore, 'recent' | 'count'> {
+  /** Rows that ended in these seconds and satisfy `and`. */
+  const atSeconds = (listenerId: number, seconds: readonly number[], and: string, values: readonly SqlValue[], countMax: number) =>
+    page(
+      `FROM (SELECT DISTINCT value AS s FROM json_each(?)) e CROSS JOIN listens l INDEXED BY listens_by_time
+         ON l.listener_id = ? AND l.ended_at_ms >= e.s * 1000 AND l.ended_at_ms < e.s * 1000 + 1000 AND l.duplicate_of IS NULL
+       JOIN heard h ON h.id = l.heard_id WHERE ${and}`,
+      [JSON.stringify(seconds), listenerId, ...values],
+      countMax,
+    )
+
   return {
-    count: async (listenerId) =>
-      database.get<{ n: number }>(
-        'SELECT count(*) - (SELECT count(*) FROM listens WHERE duplicate_of IS NOT NULL AND (?1 IS NULL OR listener_id = ?1)) AS n FROM listens WHERE ?1 IS NULL OR listener_id = ?1',
-        listenerId ?? null,
-      )!.n,
-    recent: async ({ listenerId, beforeMs, trackId, countedOnly, countMax }) => {
-      const from = `FROM listens l JOIN heard h ON h.id = l.heard_id ${countedOnly ? 'LEFT JOIN tracks t ON t.id = l.track_id' : ''}
-        WHERE l.listener_id = ? AND l.duplicate_of IS NULL ${trackId === undefined ? '' : 'AND l.track_id = ?'} ${countedOnly ? `AND ${COUNTED_SQL}` : ''}`
-      const who: SqlValue[] = trackId === undefined ? [listenerId] : [listenerId, trackId]
-      const page = database.all<ListenRow>(
-        `SELECT ${COLUMNS} ${from} AND l.ended_at_ms < ? ORDER BY l.ended_at_ms DESC, l.id DESC LIMIT ?`,
-        ...who,
-        beforeMs ?? Number.MAX_SAFE_INTEGER,
-        countMax,
-      )
-      if (page.length === countMax && countMax > 0) {
-        const last = page[page.length - 1]
-        const tied = `SELECT ${COLUMNS} ${from} AND l.ended_at_ms = ? AND l.id < ? ORDER BY l.id DESC LIMIT ?`
-        page.push(...database.all<ListenRow>(tied, ...who, last.endedAtMs, last.id, TIED_ROWS_MAX))
+    count: async (listenerId) => {
+      const ids = listenerId === undefined ? database.all<{ id: number }>('SELECT id FROM listeners').map(({ id }) => id) : [listenerId]
+      return ids.reduce((sum, id) => sum + ledgers.of(id as Listen['listenerId']).count, 0)
+    },
+    get: async (ids) => {
+      const query = `SELECT ${COLUMNS} FROM listens l JOIN heard h ON h.id = l.heard_id WHERE l.id IN (SELECT value FROM json_each(?)) ORDER BY l.id`
+      return database.all<ListenRow>(query, JSON.stringify(ids)).map(toListen)
+    },
+    recent: async ({ listenerId, beforeMs = LATEST_MS, trackId, countMax }) => {
+      if (countMax === 0) return []
+      if (trackId !== undefined) {
+        const seconds = endsOfTrack(ledgers.of(listenerId), trackId as TrackId, beforeMs, countMax + TIED_ROWS_MAX, false)
+        const rows = atSeconds(listenerId, seconds, 'h.track_id = ? AND l.ended_at_ms < ?', [trackId, beforeMs], countMax + TIED_ROWS_MAX)
+        return withTies(rows, countMax)
       }
-      return page.map(toListen)
+      const from = `FROM listens l JOIN heard h ON h.id = l.heard_id WHERE ${standing} AND l.ended_at_ms`
+      const rows = page(`${from} < ?`, [listenerId, beforeMs], countMax)
+      if (rows.length < countMax) return rows
+      const last = rows[rows.length - 1]
+      return [...rows, ...page(`${from} = ? AND l.id < ?`, [listenerId, last.endedAtMs, last.id], TIED_ROWS_MAX)]
     },
   }
+}
+
+/** The first rows, and those that ended in the very ms of the last of them. */
+function withTies(rows: Listen[], countMax: number): Listen[] {
+  if (rows.length <= countMax) return rows
+  const last = rows[countMax - 1]
+  return rows.filter((row, index) => index < countMax || row.endedAtMs === last.endedAtMs)
 }

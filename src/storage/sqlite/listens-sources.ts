@@ -2,7 +2,9 @@
 
 import type { ListenerId, Source, SourceId, SourceReport, SourceStore } from '#listens'
 import type { Database } from './database.ts'
-import { HEARD_REMOVED, reconcile } from './listens-write.ts'
+import { HEARD_REMOVED } from './listens-heard.ts'
+import { monthOf } from './listens-months.ts'
+import { reconcile } from './listens-reconcile.ts'
 
 interface SourceRow {
   readonly id: number
@@ -60,6 +62,9 @@ export function sqliteSources(database: Database): SourceStore {
         database.run('DELETE FROM heard WHERE id NOT IN (SELECT heard_id FROM listens)')
         database.bump(HEARD_REMOVED)
         database.bump('listens')
+        const stale = 'UPDATE listen_months SET stale = 1 WHERE listener_id = ? AND month BETWEEN ? AND ?'
+        // A month before and after: what it told may have been told again by a row across the border.
+        database.run(stale, span.listenerId, monthOf(span.fromMs) - 1, monthOf(span.toMs) + 1)
         // What this source told better may now be told by two others.
         reconcile(database, span.listenerId, span.fromMs, span.toMs)
       })

@@ -2,7 +2,6 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { fixedClock } from '#kernel'
 import type { TrackId } from '#library'
 import { listensContract } from '../../listens/store.contract.ts'
 import { Database } from './database.ts'
@@ -12,7 +11,7 @@ function open() {
   const database = new Database(':memory:')
   database.run("INSERT INTO artists (id, name, match_key) VALUES (1, 'Sigur Rós', 'sigur ros')")
   return {
-    ...sqliteListens(database, fixedClock(0)),
+    ...sqliteListens(database),
     makeTracks: (durationsMs: readonly (number | null)[]) =>
       durationsMs.map(
         (durationMs, i) =>

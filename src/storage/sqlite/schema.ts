@@ -1,5 +1,7 @@
 // The schema, as migrations in order. A released migration is never edited; until 0.1.0 is released, edit in place.
 
+import { CONNECTORS_MIGRATION } from './schema-connectors.ts'
+
 export const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
   {
     name: '001-library',
@@ -78,28 +80,42 @@ export const MIGRATIONS: readonly { readonly name: string; readonly sql: string 
         UNIQUE (listener_id, format, label)
       );
 
-      -- What was heard, in the source's own words: each distinct wording once.
+      -- Reasons, platforms and countries as the sources word them.
+      CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
+
+      -- What was heard, in the source's own words: each distinct wording once. The track belongs to the wording, so that joining or parting
+      -- recordings changes these few rows and no listen.
       CREATE TABLE heard (
-        id INTEGER PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, artist_name TEXT NOT NULL, album_title TEXT NOT NULL, source_uri TEXT NOT NULL,
+        id INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE,   -- 64-bit hash of the five texts
+        kind TEXT NOT NULL, title TEXT NOT NULL, artist_name TEXT NOT NULL, album_title TEXT NOT NULL, source_uri TEXT NOT NULL,
         match_key TEXT NOT NULL,          -- identity.ts of the library, so that two sources' words for one recording meet
-        UNIQUE (kind, title, artist_name, album_title, source_uri)
+        track_id INTEGER REFERENCES tracks(id) ON DELETE SET NULL, duration_ms INTEGER
       );
+      CREATE INDEX heard_by_track ON heard(track_id) WHERE track_id IS NOT NULL;
 
       CREATE TABLE listens (
-        id INTEGER PRIMARY KEY, listener_id INTEGER NOT NULL REFERENCES listeners(id), source_id INTEGER NOT NULL REFERENCES sources(id),
+        id INTEGER PRIMARY KEY, listener_id INTEGER NOT NULL, source_id INTEGER NOT NULL REFERENCES sources(id),
         row_key INTEGER NOT NULL,         -- 64-bit hash of the row, the same whenever it is read again
-        heard_id INTEGER NOT NULL REFERENCES heard(id), track_id INTEGER REFERENCES tracks(id) ON DELETE SET NULL,
-        started_at_ms INTEGER NOT NULL, ended_at_ms INTEGER NOT NULL, precision TEXT NOT NULL, ms_played INTEGER NOT NULL,
-        reason_start TEXT, reason_end TEXT, skipped INTEGER, shuffle INTEGER, offline INTEGER, incognito INTEGER, platform TEXT, country TEXT,
+        heard_id INTEGER NOT NULL,        -- of heard; not checked, for speed
+        started_at_ms INTEGER NOT NULL, ended_at_ms INTEGER NOT NULL,
+        ms_played INTEGER,                -- null where the source does not say
+        traits INTEGER NOT NULL,          -- kind, precision, flags: listens/ledger.ts
+        reason_start INTEGER NOT NULL, reason_end INTEGER NOT NULL, platform INTEGER NOT NULL, country INTEGER NOT NULL,   -- of words; 0 not told
         offline_at_ms INTEGER,            -- when an offline playback says it began
-        duplicate_of INTEGER REFERENCES listens(id) ON DELETE SET NULL,
+        raw TEXT,                         -- what else the source said, JSON
+        duplicate_of INTEGER REFERENCES listens(id) ON DELETE SET NULL, merged_as TEXT,
         UNIQUE (listener_id, row_key)
       );
       CREATE INDEX listens_by_time ON listens(listener_id, ended_at_ms);
-      -- All that the rules look at, so that a tally reads nothing else.
-      CREATE INDEX listens_by_track ON listens(track_id, listener_id, ended_at_ms, ms_played, reason_end, skipped, duplicate_of);
       CREATE INDEX listens_by_source ON listens(source_id, ended_at_ms);
       CREATE INDEX listens_by_duplicate ON listens(duplicate_of) WHERE duplicate_of IS NOT NULL;
+
+      -- The standing listens of a month as packed columns, made anew when something in the month has changed: what the ledger is loaded from.
+      CREATE TABLE listen_months (
+        id INTEGER PRIMARY KEY, listener_id INTEGER NOT NULL, month INTEGER NOT NULL,   -- months since January 1970 of the end, UTC
+        stale INTEGER NOT NULL, revision INTEGER NOT NULL DEFAULT 0, count INTEGER NOT NULL DEFAULT 0, columns BLOB,
+        UNIQUE (listener_id, month)
+      );
 
       CREATE TABLE feedback (
         listener_id INTEGER NOT NULL REFERENCES listeners(id), track_id INTEGER NOT NULL REFERENCES tracks(id) ON DELETE CASCADE,
@@ -128,4 +144,5 @@ export const MIGRATIONS: readonly { readonly name: string; readonly sql: string 
       CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;   -- JSON
     `,
   },
+  CONNECTORS_MIGRATION,
 ]

@@ -37,8 +37,11 @@ export const HistoryRow = memo(function HistoryRow({ listen }: { listen: ListenR
       <span className="listen-source small quiet clip" title={listen.source}>
         {listen.source}
       </span>
-      <span className="listen-length" title={`${(listen.msPlayed / 1000).toFixed(1)} s played`}>
-        {formatTime(listen.msPlayed)}
+      <span
+        className="listen-length"
+        title={listen.msPlayed === null ? 'The source does not say how long' : `${(listen.msPlayed / 1000).toFixed(1)} s played`}
+      >
+        {listen.msPlayed === null ? '' : formatTime(listen.msPlayed)}
       </span>
     </li>
   )

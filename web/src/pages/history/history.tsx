@@ -94,7 +94,7 @@ function Totals({ stats }: { stats: Stats }) {
 }
 
 function DayList({ day }: { day: Day }) {
-  const playedMs = day.listens.reduce((sum, listen) => sum + listen.msPlayed, 0)
+  const playedMs = day.listens.reduce((sum, listen) => sum + (listen.msPlayed ?? 0), 0)
   return (
     <section className="day">
       <h2>

@@ -19,7 +19,7 @@ export function Plays({ track: { plays } }: { track: TrackDetail }) {
             {plays.recent.map((listen) => (
               <li key={listen.endedAtMs} title={formatExact(listen.endedAtMs)}>
                 <span>{`${formatDate(listen.endedAtMs, now)}, ${formatClock(listen.endedAtMs)}`}</span>
-                <span>{formatTime(listen.msPlayed)}</span>
+                <span>{listen.msPlayed === null ? '' : formatTime(listen.msPlayed)}</span>
                 <span className="quiet">{listen.skipped ? 'skipped' : ''}</span>
               </li>
             ))}

@@ -1,0 +1,18 @@
+// The tables of the world outside: hosts and their limits, the ledger of calls.
+
+export const CONNECTORS_MIGRATION = {
+  name: 'connectors',
+  sql: `
+    CREATE TABLE outside_hosts (
+      name TEXT PRIMARY KEY, state TEXT NOT NULL,           -- HostState as JSON
+      calls INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0, bytes_out INTEGER NOT NULL DEFAULT 0, bytes_in INTEGER NOT NULL DEFAULT 0,
+      last_at_ms INTEGER
+    ) WITHOUT ROWID;
+
+    CREATE TABLE outside_calls (
+      id INTEGER PRIMARY KEY AUTOINCREMENT, host TEXT NOT NULL, at_ms INTEGER NOT NULL, method TEXT NOT NULL, url TEXT NOT NULL, why TEXT NOT NULL,
+      status INTEGER, fault TEXT, bytes_out INTEGER NOT NULL, bytes_in INTEGER NOT NULL DEFAULT 0, duration_ms INTEGER
+    );
+    CREATE INDEX outside_calls_by_host ON outside_calls(host, id);
+  `,
+}
