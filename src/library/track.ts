@@ -101,6 +101,8 @@ export interface TrackColumns {
   /** Index into `genreNames` of the first genre, -1 where none. */
   readonly genres: Int32Array
   readonly genreNames: readonly string[]
+  /** 0 where unknown. */
+  readonly durationMs: Int32Array
   /** NaN where unknown. */
   readonly years: Float32Array
   /** 0 to 100, NaN where unknown. */

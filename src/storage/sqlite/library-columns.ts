@@ -14,6 +14,7 @@ export function readColumns(database: Database): TrackColumns {
     albumIds: new Int32Array(count),
     genres: new Int32Array(count).fill(-1),
     genreNames: [] as string[],
+    durationMs: new Int32Array(count),
     years: new Float32Array(count),
     popularity: new Float32Array(count),
     attributes: new Float32Array(count * width).fill(Number.NaN),
@@ -27,6 +28,7 @@ export function readColumns(database: Database): TrackColumns {
     id: number
     artist_id: number
     album_id: number | null
+    duration_ms: number | null
     year: number | null
     popularity: number | null
     attributes: Uint8Array | null
@@ -34,7 +36,7 @@ export function readColumns(database: Database): TrackColumns {
     genre_id: number | null
   }
   const rows = database.prepare(
-    `SELECT t.id, t.artist_id, t.album_id, t.year, t.popularity, t.attributes, t.flags, g.genre_id
+    `SELECT t.id, t.artist_id, t.album_id, t.duration_ms, t.year, t.popularity, t.attributes, t.flags, g.genre_id
        FROM tracks t LEFT JOIN track_genres g ON g.track_id = t.id AND g.position = 0 ORDER BY t.id`,
   )
   let i = 0
@@ -42,6 +44,7 @@ export function readColumns(database: Database): TrackColumns {
     columns.ids[i] = row.id
     columns.artistIds[i] = row.artist_id
     columns.albumIds[i] = row.album_id ?? -1
+    columns.durationMs[i] = row.duration_ms ?? 0
     columns.years[i] = row.year ?? Number.NaN
     columns.popularity[i] = row.popularity ?? Number.NaN
     columns.flags[i] = row.flags
