@@ -58,7 +58,7 @@ function music({ count, heard = 0, tabled = () => true, hole }: Plan): { tracks:
   return {
     tracks: {
       count, ids: rows.map((row) => 10 + 3 * row), artistIds: rows.map((row) => row % 20), albumIds: rows.map(() => -1), genres: rows.map((row) => row % KINDS),
-      genreNames: ['Orchestral', 'Deep House', 'Rock', 'Hip-Hop'], years: unknown(count), popularity: unknown(count), attributes, flags: new Uint8Array(count).fill(2),
+      genreNames: ['Orchestral', 'Deep House', 'Rock', 'Hip-Hop'], durationMs: new Int32Array(count), years: unknown(count), popularity: unknown(count), attributes, flags: new Uint8Array(count).fill(2),
     },
     sounds: {
       count: heard, trackIds: Int32Array.from({ length: heard }, (_, slot) => 10 + 3 * (count - heard + slot)), vectors, size, tempoBpm: unknown(heard),
