@@ -16,21 +16,31 @@ const stop = new AbortController()
 const house: { opened?: ReturnType<typeof openHouse> } = {}
 
 async function openHouse() {
-  const [{ openLog, readConfig, systemClock }, { openStores }, { fileArtifacts }, { threadCompute }, { inProcessEvents }, { Recommender }] =
-    await Promise.all([
-      import('#kernel'),
-      import('./storage/open.ts'),
-      import('#artifacts'),
-      import('#compute'),
-      import('#events'),
-      import('#recommend'),
-    ])
+  const [
+    { openLog, readConfig, systemClock },
+    { openStores },
+    { fileArtifacts },
+    { threadCompute },
+    { inProcessEvents },
+    { Recommender },
+    { openEgress },
+  ] = await Promise.all([
+    import('#kernel'),
+    import('./storage/open.ts'),
+    import('#artifacts'),
+    import('#compute'),
+    import('#events'),
+    import('#recommend'),
+    import('#connectors'),
+  ])
   const config = readConfig(process.env)
   const log = openLog(config.logLevel)
   const stores = openStores(config.storageUrl, systemClock)
   const compute = threadCompute(config.workersMax)
+  const egress = openEgress({ ...stores, fetch: globalThis.fetch, clock: systemClock, env: process.env, version })
   return {
     ...stores,
+    egress,
     artifacts: fileArtifacts(config.artifactsUrl.slice('file:'.length)),
     compute,
     events: inProcessEvents((error) => log.error({ err: error }, 'a subscriber failed')),
@@ -40,6 +50,7 @@ async function openHouse() {
     homePath: config.homePath,
     version,
     async close() {
+      egress.close()
       await compute.close()
       stores.close()
     },

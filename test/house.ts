@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { analyseFile } from '../src/analysis/index.ts'
 import { fileArtifacts } from '../src/artifacts/index.ts'
 import { threadCompute } from '../src/compute/index.ts'
+import { openEgress } from '../src/connectors/index.ts'
 import { inProcessEvents } from '../src/events/index.ts'
 import { fixedClock, silentLog } from '../src/kernel/index.ts'
 import type { TrackId } from '../src/library/index.ts'
@@ -20,14 +21,21 @@ export interface TestHouse extends House {
   close(): Promise<void>
 }
 
+/** Nothing leaves a test, unless it brings its own way out. */
+const noFetch: typeof globalThis.fetch = async (input) => {
+  throw new Error(`A test tried to reach ${String(input)}.`)
+}
+
 /** Opens an empty house. */
-export function openTestHouse(): TestHouse {
+export function openTestHouse(outside: { fetch?: typeof globalThis.fetch; env?: Record<string, string> } = {}): TestHouse {
   const homePath = mkdtempSync(join(tmpdir(), 'deepcut-house-'))
   const clock = fixedClock(NOW_MS)
   const { close: closeStores, ...stores } = openStores('sqlite::memory:', clock)
   const compute = threadCompute(2)
+  const egress = openEgress({ ...stores, fetch: outside.fetch ?? noFetch, clock, env: outside.env ?? {}, version: '0.0.0-test' })
   return {
     ...stores,
+    egress,
     artifacts: fileArtifacts(join(homePath, 'artifacts')),
     compute,
     events: inProcessEvents(),
@@ -37,6 +45,7 @@ export function openTestHouse(): TestHouse {
     homePath,
     version: '0.0.0-test',
     async close() {
+      egress.close()
       await compute.close()
       closeStores()
       rmSync(homePath, { recursive: true, force: true })

@@ -17,7 +17,7 @@ const ALLOWANCE = 'outside.allowance'
 const EVERYTHING: Allowance = { allowed: true, contact: null }
 
 /** The switches, limits and ledger of the only way out. */
-export function sqliteEgress(database: Database): EgressStore {
+export function sqliteEgress(database: Database, callsKeptMax = CALLS_KEPT_MAX): EgressStore {
   return {
     async allowance() {
       return { ...EVERYTHING, ...readSetting<Partial<Allowance>>(database, ALLOWANCE) }
@@ -49,7 +49,7 @@ export function sqliteEgress(database: Database): EgressStore {
           call.why,
           call.bytesOut,
         )
-        database.run('DELETE FROM outside_calls WHERE id <= ?', lastId - CALLS_KEPT_MAX)
+        database.run('DELETE FROM outside_calls WHERE id <= ?', lastId - callsKeptMax)
         database.run(COUNT_BEGUN, call.host, JSON.stringify(FRESH_HOST), call.bytesOut, call.atMs)
         return lastId
       })
