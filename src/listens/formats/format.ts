@@ -23,6 +23,8 @@ export interface FormatContext {
   readonly nowMs: number
   /** IANA zone in which times without a zone are read, such as Europe/Berlin; UTC unless the person said. */
   readonly zone: string
+  /** Names by which the listener may go where a file holds several people's listens, the likeliest first. */
+  readonly accounts?: readonly string[]
   /** Every file that came with this one (of the same zip or folder, itself too): some formats need two to tell one listen. */
   readonly siblings: readonly Input[]
 }
