@@ -45,8 +45,17 @@ interface Slice {
   readonly number: number
 }
 
-export function rowSplitter(rowBytesMax = ROW_BYTES_MAX): { push(chunk: Uint8Array): JsonRows; end(): JsonRows } {
+export interface RowSplitter {
+  push(chunk: Uint8Array): JsonRows
+  end(): JsonRows
+  /** Bytes after the end of the array, where reading was to stop there (`within`); null as long as it goes on. */
+  rest(): Buffer | null
+}
+
+/** `within`: the array stands within something else, and what follows it is not looked at. */
+export function rowSplitter(rowBytesMax = ROW_BYTES_MAX, within = false): RowSplitter {
   let place: Place = 'start'
+  let left: Buffer | null = null
   /** Bytes not done with: from the start of an unfinished row on. `base` is the offset of its first byte in the file. */
   let kept: Buffer = Buffer.alloc(0)
   let base = 0
@@ -121,6 +130,7 @@ export function rowSplitter(rowBytesMax = ROW_BYTES_MAX): { push(chunk: Uint8Arr
     const end = bytes.length
     while (i < end) {
       if (toArray && place !== 'start') return i
+      if (within && place === 'after') return i
       if (place === 'row' || place === 'skip') {
         const skipping = place === 'skip'
         i = scanRow(bytes, i)
@@ -274,8 +284,9 @@ export function rowSplitter(rowBytesMax = ROW_BYTES_MAX): { push(chunk: Uint8Arr
         const flat = scanFlat(bytes, 0)
         if (flat > 0) at = flat
       }
-      scan(bytes, at)
+      const done = scan(bytes, at)
       parse(bytes)
+      if (within && place === 'after' && left === null) left = Buffer.from(bytes.subarray(done))
       const keepFrom = place === 'row' ? rowStart : bytes.length
       // A copy: a view would hold on to the whole chunk.
       kept = Buffer.from(bytes.subarray(keepFrom))
@@ -305,6 +316,7 @@ export function rowSplitter(rowBytesMax = ROW_BYTES_MAX): { push(chunk: Uint8Arr
         bad(base + kept.length, 'The file ends before its JSON array does; the rows before were read.')
       return take()
     },
+    rest: () => left,
   }
 }
 
