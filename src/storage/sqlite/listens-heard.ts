@@ -12,7 +12,7 @@ export const HEARD_REMOVED = 'heard.removed'
 /** Counts changes of the track of a wording that was there. */
 export const HEARD_JOINED = 'heard.joined'
 
-interface Wording {
+export interface Wording {
   readonly id: number
   readonly trackId: number | null
 }
@@ -23,8 +23,11 @@ const INSERT = `INSERT INTO heard (key, kind, title, artist_name, album_title, s
 /** Finds or keeps wordings. What is remembered holds until a wording is removed or joined to another track, by whatever process. */
 export class Wordings {
   private readonly database: Database
-  private readonly cache = new Map<string, Wording>()
-  private changes = ''
+  /** By the id at the source, or by artist and title where there is none: most rows are found without putting their words together. */
+  private readonly cache = new Map<string, Remembered[]>()
+  private count = 0
+  /** Another one when a wording was removed or joined to another track. */
+  revision = ''
 
   constructor(database: Database) {
     this.database = database
@@ -33,33 +36,29 @@ export class Wordings {
   /** To be called first in a transaction. */
   begin(): void {
     const now = `${this.database.counter(HEARD_REMOVED)} ${this.database.counter(HEARD_JOINED)}`
-    if (now !== this.changes) this.cache.clear()
-    this.changes = now
+    if (now !== this.revision) this.forget()
+    this.revision = now
   }
 
   /** A transaction failed: what it made is not there. */
   forget(): void {
     this.cache.clear()
+    this.count = 0
   }
 
   find(listen: NewListen): Wording | null {
-    const text = textOf(listen)
-    const cached = this.cache.get(text)
-    if (cached !== undefined) return cached
-    const found = this.database.get<Wording>(FIND, hash64(text))
-    if (found === undefined) return null
-    return this.remember(text, found)
+    const near = this.cache.get(nearKey(listen))
+    if (near !== undefined) for (const one of near) if (sayTheSame(one.words, listen)) return one.wording
+    const found = this.database.get<Wording>(FIND, hash64(textOf(listen)))
+    return found === undefined ? null : this.remember(listen, found)
   }
 
-  /** The id of a wording; kept with the listen's track where it is new. */
-  idOf(listen: NewListen): number {
-    const found = this.find(listen)
-    if (found !== null) return found.id
+  /** Keeps a wording that `find` did not find, with the listen's track. */
+  make(listen: NewListen): Wording {
     const { kind, title, artistName, trackId } = listen
-    const text = textOf(listen)
     const { lastId: id } = this.database.run(
       INSERT,
-      hash64(text),
+      hash64(textOf(listen)),
       kind,
       title,
       artistName,
@@ -69,15 +68,31 @@ export class Wordings {
       trackId,
       listen.recording?.durationMs ? Math.round(listen.recording.durationMs) : null,
     )
-    return this.remember(text, { id, trackId }).id
+    return this.remember(listen, { id, trackId })
   }
 
-  private remember(text: string, wording: Wording): Wording {
-    if (this.cache.size >= CACHE_MAX) this.cache.clear()
-    this.cache.set(text, wording)
+  private remember({ kind, title, artistName, albumTitle, sourceUri }: NewListen, wording: Wording): Wording {
+    if (this.count++ >= CACHE_MAX) this.forget()
+    const words = { kind, title, artistName, albumTitle, sourceUri }
+    const key = nearKey(words)
+    const near = this.cache.get(key)
+    if (near === undefined) this.cache.set(key, [{ words, wording }])
+    else near.push({ words, wording })
     return wording
   }
 }
 
-const textOf = ({ kind, title, artistName, albumTitle, sourceUri }: NewListen): string =>
+type Words = Pick<NewListen, 'kind' | 'title' | 'artistName' | 'albumTitle' | 'sourceUri'>
+
+interface Remembered {
+  readonly words: Words
+  readonly wording: Wording
+}
+
+const nearKey = ({ sourceUri, title, artistName }: Words): string => sourceUri ?? `${artistName}\u0000${title}`
+
+const sayTheSame = (a: Words, b: Words): boolean =>
+  a.title === b.title && a.artistName === b.artistName && a.albumTitle === b.albumTitle && a.kind === b.kind && a.sourceUri === b.sourceUri
+
+const textOf = ({ kind, title, artistName, albumTitle, sourceUri }: Words): string =>
   `${kind}\u0000${title}\u0000${artistName}\u0000${albumTitle ?? ''}\u0000${sourceUri ?? ''}`

@@ -1,9 +1,10 @@
 // Keeping listens: each row once, each wording once, and each event told once.
 
-import type { ListenerId, ListenStore, NewListen } from '#listens'
+import type { TrackId } from '#library'
+import type { Appended, ListenerId, ListenStore, NewListen } from '#listens'
 import type { Database } from './database.ts'
 import { packTraits, type Words } from './listens-columns.ts'
-import { Wordings } from './listens-heard.ts'
+import { type Wording, Wordings } from './listens-heard.ts'
 import { markMonths } from './listens-months.ts'
 import { reconcile } from './listens-reconcile.ts'
 
@@ -13,7 +14,23 @@ const INSERT_LISTEN = `
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (listener_id, row_key) DO NOTHING`
 
-export function listenWriter(database: Database, words: Words): Pick<ListenStore, 'append' | 'reconcile' | 'tracksOf'> {
+interface LookedUp {
+  readonly listens: readonly NewListen[]
+  readonly found: readonly (Wording | null)[]
+  /** Of the wordings, so that what was removed or joined meanwhile is looked up again. */
+  readonly revision: string
+}
+
+const NOTHING: LookedUp = { listens: [], found: [], revision: '' }
+
+/** Keeping at once, for a caller that holds a transaction of its own and calls `forget` where that fails. */
+export interface ListenKeeper {
+  append(listens: readonly NewListen[], options?: { reconcile?: boolean }): Appended
+  tracksOf(listens: readonly NewListen[]): (TrackId | null | undefined)[]
+  forget(): void
+}
+
+export function listenKeeper(database: Database, words: Words): ListenKeeper {
   const wordings = new Wordings(database)
   const statement = database.prepare(INSERT_LISTEN)
   const insert = (listen: NewListen) =>
@@ -33,16 +50,20 @@ export function listenWriter(database: Database, words: Words): Pick<ListenStore
       listen.offlineAtMs ?? null,
       listen.raw ?? null,
     )
-
+  const forget = () => {
+    wordings.forget()
+    words.forget()
+  }
   return {
-    tracksOf: async (listens) => {
+    forget,
+    tracksOf: (listens) => {
       wordings.begin()
       return listens.map((listen) => {
         const wording = wordings.find(listen)
-        return wording === null ? undefined : wording.trackId
-      }) as Awaited<ReturnType<ListenStore['tracksOf']>>
+        return wording === null ? undefined : (wording.trackId as TrackId | null)
+      })
     },
-    append: async (listens, options) => {
+    append: (listens, options) => {
       try {
         return database.transaction(() => {
           wordings.begin()
@@ -65,14 +86,18 @@ export function listenWriter(database: Database, words: Words): Pick<ListenStore
           return { added: kept.length - duplicates, known: listens.length - kept.length, duplicates, firstId }
         })
       } catch (error) {
-        wordings.forget()
-        words.forget()
+        forget()
         throw error
       }
     },
-    reconcile: async (listenerId: ListenerId, fromMs, toMs) => database.transaction(() => reconcile(database, listenerId, fromMs, toMs)),
   }
 }
+
+export const listenWriter = (database: Database, keeper: ListenKeeper): Pick<ListenStore, 'append' | 'reconcile' | 'tracksOf'> => ({
+  tracksOf: async (listens) => keeper.tracksOf(listens),
+  append: async (listens, options) => keeper.append(listens, options),
+  reconcile: async (listenerId: ListenerId, fromMs, toMs) => database.transaction(() => reconcile(database, listenerId, fromMs, toMs)),
+})
 
 function spanOf(listens: readonly NewListen[]): [fromMs: number, toMs: number] {
   const span: [number, number] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
