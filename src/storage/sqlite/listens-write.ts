@@ -33,12 +33,14 @@ export interface ListenKeeper {
 export function listenKeeper(database: Database, words: Words): ListenKeeper {
   const wordings = new Wordings(database)
   const statement = database.prepare(INSERT_LISTEN)
-  const insert = (listen: NewListen) =>
+  /** What `tracksOf` found: the same rows come to `append` next. */
+  let lookedUp = NOTHING
+  const insert = (listen: NewListen, wording: Wording | null) =>
     statement.run(
       listen.listenerId,
       listen.sourceId,
       listen.rowKey,
-      wordings.idOf(listen),
+      (wording ?? wordings.find(listen) ?? wordings.make(listen)).id,
       listen.startedAtMs,
       listen.endedAtMs,
       listen.msPlayed,
@@ -58,18 +60,19 @@ export function listenKeeper(database: Database, words: Words): ListenKeeper {
     forget,
     tracksOf: (listens) => {
       wordings.begin()
-      return listens.map((listen) => {
-        const wording = wordings.find(listen)
-        return wording === null ? undefined : (wording.trackId as TrackId | null)
-      })
+      const found = listens.map((listen) => wordings.find(listen))
+      lookedUp = { listens, found, revision: wordings.revision }
+      return found.map((wording) => (wording === null ? undefined : (wording.trackId as TrackId | null)))
     },
     append: (listens, options) => {
       try {
         return database.transaction(() => {
           wordings.begin()
           const firstId = database.get<{ id: number }>('SELECT ifnull(max(id), 0) + 1 AS id FROM listens')!.id
+          const found = lookedUp.listens === listens && lookedUp.revision === wordings.revision ? lookedUp.found : []
+          lookedUp = NOTHING
           const kept: NewListen[] = []
-          for (const listen of listens) if (Number(insert(listen).changes) > 0) kept.push(listen)
+          for (let i = 0; i < listens.length; i++) if (Number(insert(listens[i], found[i] ?? null).changes) > 0) kept.push(listens[i])
           let duplicates = 0
           for (const [listenerId, own] of Map.groupBy(kept, (listen) => listen.listenerId)) {
             markMonths(
