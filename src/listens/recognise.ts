@@ -1,6 +1,7 @@
 // What a file is, by what is in it. Names are only a hint (whether a history is of video), because people rename, split and re-pack.
 
 import { isTable } from '#library'
+import { appleOther } from './formats/apple-others.ts'
 import type { Format, Head } from './formats/format.ts'
 import { formatOf } from './formats/formats.ts'
 import { type JsonObject, rowSplitter } from './json-rows.ts'
@@ -35,6 +36,8 @@ export function recognise(head: Buffer, path = ''): Recognised {
   const look = lookAt(head, path, start === '[' || start === '{')
   const format = formatOf(look)
   if (format !== null) return { as: 'history', format }
+  const apple = appleOther(look)
+  if (apple !== null) return ignored(apple.format, apple.reason)
   if (start === '[') return recogniseArray(look)
   if (start === '{') return recogniseObject(look)
   if (head.includes(0)) return ignored('other', 'NOT_A_HISTORY')
