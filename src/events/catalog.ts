@@ -17,6 +17,8 @@ export interface EventCatalog {
   'import.progress': { importId: string; path: string; bytesRead: number; bytesTotal: number; rowsRead: number }
   'import.finished': { importId: string; listenerId: number }
   'listen.recorded': { listenerId: number; trackId: number; skipped: boolean }
+  /** A player says what it plays now; it is over at `untilMs` at the latest. */
+  'listen.playing': { listenerId: number; device: string; title: string; artist: string; album: string | null; untilMs: number }
   'feedback.changed': { listenerId: number; trackId: number; feedback: 'love' | 'ban' | null }
   /** Tracks, albums or covers appeared, changed or went. */
   'library.changed': Record<string, never>

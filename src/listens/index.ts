@@ -1,7 +1,19 @@
 // What was heard: the front door.
 
 export { applyRules } from './apply-rules.ts'
+export {
+  type DeviceSecrets,
+  type DeviceToken,
+  type DeviceTokenId,
+  keyDigest,
+  makeSecrets,
+  makeSessionKey,
+  md5,
+  type TokenStore,
+} from './device-token.ts'
 export type { Feedback, FeedbackKind, FeedbackStore } from './feedback.ts'
+export { groupCommit } from './group-commit.ts'
+export type { HeardRow } from './heard-row.ts'
 export { type ImportDeps, type ImportRequest, importPaths } from './import.ts'
 export { COMPLETED, COUNTED, type Ledger, MS_UNKNOWN, SKIPPED, TRAITS, traitOf } from './ledger.ts'
 export type {
@@ -13,14 +25,27 @@ export type {
   ListenSummary,
   MergedAs,
   NewListen,
+  NewlyMerged,
   Recording,
   Tally,
   TimePrecision,
   TimeTold,
 } from './listen.ts'
 export { DEFAULT_LISTENER, type Listener, type ListenerId, type ListenerStore, listenerNamed } from './listener.ts'
-export { SAME_END_MS_MAX, sameEvents, type Told } from './one-listen.ts'
+export { type NowPlaying, openNowPlaying, type Playing } from './now-playing.ts'
+export { chainsOf, sameEvents } from './one-listen.ts'
 export { PLAYER_FORMAT, type PlayedTrack, recordPlay } from './record-play.ts'
 export { hash64 } from './row-key.ts'
 export { COMPLETED_REASON, DEFAULT_RULES, isCompleted, isCounted, isSkip, type Played, type Rules, type RulesStore } from './rules.ts'
+export {
+  type KeepRequest,
+  type KeptScrobble,
+  SCROBBLE_FORMAT,
+  type Scrobble,
+  type ScrobbleStore,
+  scrobble,
+  type Teller,
+  type ToldListen,
+} from './scrobble.ts'
 export type { ImportReport, Source, SourceId, SourceReport, SourceStore } from './source.ts'
+export { reachOf, type Told, tellerOf } from './told.ts'

@@ -24,6 +24,8 @@ import { listenRoutes } from './routes/listens.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
 import { statusRoutes } from './routes/status.ts'
 import { trackRoutes } from './routes/tracks.ts'
+import { openScrobbleDesk } from './scrobble/desk.ts'
+import { listenBrainzRoutes } from './scrobble/listenbrainz.ts'
 import { guard } from './security.ts'
 import { openStandings } from './standing.ts'
 
@@ -85,6 +87,8 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     api.get('/api/openapi.json', { schema }, async () => app.swagger())
   })
   await app.register((api: App) => importRoutes(api, deps, desk))
+  const scrobbleDesk = openScrobbleDesk(deps)
+  await app.register((api: App) => listenBrainzRoutes(api, scrobbleDesk))
   await servePage(app, options.pagePath)
   return app
 }

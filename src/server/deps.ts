@@ -7,7 +7,7 @@ import type { Egress, EgressStore } from '#connectors'
 import type { EventBus } from '#events'
 import type { Clock, Log } from '#kernel'
 import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, TrackStore } from '#library'
-import type { FeedbackStore, ListenerStore, ListenStore, RulesStore, SourceStore } from '#listens'
+import type { FeedbackStore, ListenerStore, ListenStore, RulesStore, ScrobbleStore, SourceStore, TokenStore } from '#listens'
 import type { Recommender } from '#recommend'
 
 /** Every store of the house. */
@@ -22,6 +22,8 @@ export interface HouseStores {
   readonly listens: ListenStore
   readonly feedback: FeedbackStore
   readonly rules: RulesStore
+  readonly scrobbles: ScrobbleStore
+  readonly tokens: TokenStore
   readonly analyses: AnalysisStore
   /** How much of the machine the analysis may take. */
   readonly budget: BudgetStore

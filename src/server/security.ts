@@ -3,6 +3,13 @@
 import { Fault } from '#kernel'
 import type { App } from './app.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Opened by a token alone (scrobble/door.ts): no page can misuse it without one, whatever name it calls this host. */
+    readonly byToken?: boolean
+  }
+}
+
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -41,6 +48,7 @@ const nameOf = (host: string): string => host.replace(/:\d+$/, '')
 export function guard(app: App, options: { loopbackOnly: boolean }): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS)
+    if (request.routeOptions.config.byToken === true) return
     const host = request.headers.host ?? ''
     if (options.loopbackOnly && !LOOPBACK.test(nameOf(host))) {
       throw new Fault(

@@ -4,11 +4,11 @@ import type { AnalysisStore, BudgetStore } from '#analysis'
 import type { EgressStore } from '#connectors'
 import { type Clock, Fault } from '#kernel'
 import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, TrackStore } from '#library'
-import type { FeedbackStore, ListenerStore, ListenStore, RulesStore, SourceStore } from '#listens'
+import type { FeedbackStore, ListenerStore, ListenStore, RulesStore, ScrobbleStore, SourceStore, TokenStore } from '#listens'
 import { sqliteAnalyses } from './sqlite/analysis.ts'
 import { sqliteEgress } from './sqlite/connectors-egress.ts'
 import { Database } from './sqlite/database.ts'
-import { sqliteLibrary } from './sqlite/library.ts'
+import { libraryIdentifier, sqliteLibrary } from './sqlite/library.ts'
 import { sqliteListens } from './sqlite/listens.ts'
 import { sqliteBudget } from './sqlite/settings.ts'
 
@@ -23,6 +23,8 @@ export interface Stores {
   readonly listens: ListenStore
   readonly feedback: FeedbackStore
   readonly rules: RulesStore
+  readonly scrobbles: ScrobbleStore
+  readonly tokens: TokenStore
   readonly analyses: AnalysisStore
   readonly budget: BudgetStore
   readonly egressStore: EgressStore
@@ -35,9 +37,10 @@ export interface Stores {
 export function openStores(url: string, clock: Clock): Stores {
   if (!url.startsWith('sqlite:')) throw new Fault('invalid', 'STORAGE_UNKNOWN', `STORAGE is ${url}; it must begin with sqlite:`)
   const database = new Database(url.slice('sqlite:'.length))
+  const identifier = libraryIdentifier(database, clock)
   return {
-    ...sqliteLibrary(database, clock),
-    ...sqliteListens(database),
+    ...sqliteLibrary(database, clock, identifier),
+    ...sqliteListens(database, identifier),
     analyses: sqliteAnalyses(database),
     budget: sqliteBudget(database),
     egressStore: sqliteEgress(database),

@@ -41,6 +41,11 @@ export class Identifier {
     }
   }
 
+  /** A transaction that held this one failed: what it made is not there. */
+  forget(): void {
+    this.writer.forget()
+  }
+
   private one(seen: Seen): number {
     const known = seen.sighting.trackId ? this.known(seen, seen.sighting.trackId) : null
     if (known !== null) return known

@@ -18,9 +18,13 @@ export interface LibraryStores {
   readonly folders: FolderStore
 }
 
-export function sqliteLibrary(database: Database, clock: Clock): LibraryStores {
+/** What joins sightings to tracks; one for all who write, for it remembers names. */
+export const libraryIdentifier = (database: Database, clock: Clock): Identifier =>
+  new Identifier(database, new TrackWriter(database, new LibraryNames(database), clock))
+
+export function sqliteLibrary(database: Database, clock: Clock, identifier = libraryIdentifier(database, clock)): LibraryStores {
   return {
-    tracks: sqliteTracks(database, new Identifier(database, new TrackWriter(database, new LibraryNames(database), clock))),
+    tracks: sqliteTracks(database, identifier),
     ...sqliteShelves(database),
     audioFiles: sqliteAudioFiles(database),
     folders: sqliteFolders(database, clock),

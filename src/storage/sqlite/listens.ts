@@ -1,5 +1,6 @@
 // The stores of the listens room: who listened, from what source, to what.
 
+import { systemClock } from '#kernel'
 import {
   DEFAULT_RULES,
   type FeedbackStore,
@@ -7,16 +8,22 @@ import {
   type ListenStore,
   type Rules,
   type RulesStore,
+  type ScrobbleStore,
   type SourceStore,
+  type TokenStore,
 } from '#listens'
 import type { Database } from './database.ts'
+import { libraryIdentifier } from './library.ts'
+import type { Identifier } from './library-identify.ts'
 import { sqliteWords } from './listens-columns.ts'
 import { Ledgers } from './listens-ledger.ts'
 import { sqliteFeedback, sqliteListeners } from './listens-listeners.ts'
 import { listenReader } from './listens-read.ts'
 import { sqliteSources } from './listens-sources.ts'
 import { listenTallies } from './listens-tally.ts'
-import { listenWriter } from './listens-write.ts'
+import { listenKeeper, listenWriter } from './listens-write.ts'
+import { sqliteScrobbles } from './scrobble-keep.ts'
+import { sqliteTokens } from './scrobble-tokens.ts'
 import { readSetting, writeSetting } from './settings.ts'
 
 export interface ListensStores {
@@ -25,20 +32,25 @@ export interface ListensStores {
   readonly listens: ListenStore
   readonly feedback: FeedbackStore
   readonly rules: RulesStore
+  readonly scrobbles: ScrobbleStore
+  readonly tokens: TokenStore
 }
 
 const RULES = 'listens.rules'
 
 /** Opens the stores; the default listener is made where there is none. */
-export function sqliteListens(database: Database): ListensStores {
+export function sqliteListens(database: Database, identifier: Identifier = libraryIdentifier(database, systemClock)): ListensStores {
   const words = sqliteWords(database)
   const rules = (): Rules => ({ ...DEFAULT_RULES, ...readSetting<Rules>(database, RULES) })
+  const keeper = listenKeeper(database, words)
   const ledgers = new Ledgers(database, words, rules)
   return {
     listeners: sqliteListeners(database),
     sources: sqliteSources(database),
-    listens: { ...listenWriter(database, words), ...listenReader(database, words, ledgers), ...listenTallies(database, ledgers) },
+    listens: { ...listenWriter(database, keeper), ...listenReader(database, words, ledgers), ...listenTallies(database, ledgers) },
     feedback: sqliteFeedback(database),
+    scrobbles: sqliteScrobbles(database, words, keeper, identifier),
+    tokens: sqliteTokens(database),
     rules: {
       load: async () => rules(),
       save: async (next) => writeSetting(database, RULES, next),

@@ -1,6 +1,7 @@
 // The schema, as migrations in order. A released migration is never edited; until 0.1.0 is released, edit in place.
 
 import { CONNECTORS_MIGRATION } from './schema-connectors.ts'
+import { SCROBBLE_MIGRATION } from './schema-scrobble.ts'
 
 export const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
   {
@@ -145,4 +146,5 @@ export const MIGRATIONS: readonly { readonly name: string; readonly sql: string 
     `,
   },
   CONNECTORS_MIGRATION,
+  SCROBBLE_MIGRATION,
 ]

@@ -67,13 +67,7 @@ export function sqliteTokens(database: Database): TokenStore {
     },
     openSession: async (id, { keyDigest, by, atMs }) => {
       database.transaction(() => {
-        database.run(
-          'INSERT INTO device_sessions (key_digest, token_id, made_at_ms, used_by) VALUES (?, ?, ?, ?)',
-          keyDigest,
-          id,
-          atMs,
-          by,
-        )
+        database.run('INSERT INTO device_sessions (key_digest, token_id, made_at_ms, used_by) VALUES (?, ?, ?, ?)', keyDigest, id, atMs, by)
         database.run(
           `DELETE FROM device_sessions WHERE token_id = ?1 AND key_digest IN (
              SELECT key_digest FROM device_sessions WHERE token_id = ?1 ORDER BY made_at_ms DESC LIMIT -1 OFFSET ?2)`,
