@@ -13,12 +13,15 @@ import { panoCsv, panoJson } from './pano.ts'
 import { scrobblerLog } from './scrobbler-log.ts'
 import { spotifyAccount } from './spotify-account.ts'
 import { spotifyExtended } from './spotify-extended.ts'
+import { youtubeHtml, youtubeJson } from './youtube.ts'
 
 export const FORMATS: readonly Format[] = [
   spotifyExtended,
   spotifyAccount,
   appleMusic,
   jellyfin,
+  youtubeJson,
+  youtubeHtml,
   listenbrainz,
   listenbrainzFeedback,
   koito,
