@@ -8,6 +8,8 @@ export interface Input {
   readonly path: string
   readonly sizeBytes: number
   readonly recognised: Recognised
+  /** The file on disk with just these bytes, where there is one. */
+  readonly filePath?: string
   /** Its bytes, from the start, each time it is called. */
   read(): AsyncIterable<Uint8Array>
 }
@@ -21,6 +23,8 @@ export interface Unreadable {
 export interface Inputs {
   readonly inputs: Input[]
   readonly unreadable: Unreadable[]
+  /** Lets go of temporary files; afterwards nothing can be read any more. */
+  close(): Promise<void>
 }
 
 /** The first HEAD_BYTES of a stream, which is then closed. */

@@ -1,26 +1,25 @@
-// The files of an import: of a path that is a file, a folder with folders in it, or a zip. Zips are read where they lie; nothing is written to disk.
+// The files of an import: of a path that is a file, a folder with folders in it, or a zip. Zips are read where they lie; only a large zip within a zip goes through a temporary file.
 
-import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { messageOf } from '#kernel'
+import { bytesOfFile } from './byte-source.ts'
 import { headOf, type Inputs, isHousekeeping } from './input.ts'
 import { recognise } from './recognise.ts'
-import { zipInputs } from './zip.ts'
+import { addZip, isFirstPart, newHaul, piecesOf, type ZipHaul } from './zip.ts'
 
 /** A folder with more files than this is not what people mean to import. */
 const FILES_MAX = 20_000
 const DEPTH_MAX = 20
-const CHUNK_BYTES = 256 * 1024
 
 /** Every file below a path, in order of name. `label` stands in for the path in the report. */
 export async function inputsOf(path: string, label = path): Promise<Inputs> {
-  const found: Inputs = { inputs: [], unreadable: [] }
-  await addPath(found, path, label, 0)
-  return found
+  const haul = newHaul()
+  await addPath(haul, path, label, 0)
+  return { inputs: haul.inputs, unreadable: haul.unreadable, close: () => haul.spool.close() }
 }
 
-async function addPath(found: Inputs, path: string, label: string, depth: number): Promise<void> {
+async function addPath(found: ZipHaul, path: string, label: string, depth: number): Promise<void> {
   try {
     const stats = await stat(path)
     if (stats.isDirectory()) await addFolder(found, path, label, depth)
@@ -38,7 +37,7 @@ function whyUnreadable(error: unknown): string {
   return `It cannot be read: ${messageOf(error)}.`
 }
 
-async function addFolder(found: Inputs, path: string, label: string, depth: number): Promise<void> {
+async function addFolder(found: ZipHaul, path: string, label: string, depth: number): Promise<void> {
   if (depth > DEPTH_MAX) {
     found.unreadable.push({ path: label, message: `Folders are nested deeper than ${DEPTH_MAX}; what is below was not read.` })
     return
@@ -56,14 +55,35 @@ async function addFolder(found: Inputs, path: string, label: string, depth: numb
   }
 }
 
-async function addFile(found: Inputs, path: string, label: string, sizeBytes: number): Promise<void> {
-  const read = () => createReadStream(path, { highWaterMark: CHUNK_BYTES })
-  const recognised = recognise(await headOf(read()), label)
-  if (recognised.as !== 'zip') {
-    found.inputs.push({ path: label, sizeBytes, recognised, read })
-    return
-  }
-  const members = await zipInputs({ path }, label)
-  found.inputs.push(...members.inputs)
-  found.unreadable.push(...members.unreadable)
+async function addFile(haul: ZipHaul, path: string, label: string, sizeBytes: number): Promise<void> {
+  const source = bytesOfFile(path, sizeBytes)
+  const read = () => source.read()
+  const head = await headOf(read())
+  const part = await partOf(path, head)
+  if (part === 'with the others') return
+  const recognised = recognise(head, label)
+  if (part !== null) haul.unreadable.push({ path: label, message: part })
+  // The last part of a split zip begins in the middle of a file, so there its name has a word.
+  else if (recognised.as !== 'zip' && !(recognised.as !== 'history' && /\.zip$/i.test(path)))
+    haul.inputs.push({ path: label, sizeBytes, recognised, read, filePath: path })
+  else await addZip(haul, /\.zip\.001$/i.test(path) ? await piecesOf(path) : source, label)
 }
+
+/** Parts of a split zip: read with the one that leads them, or (in words) why it cannot be; null for any other file. */
+async function partOf(path: string, head: Buffer): Promise<'with the others' | string | null> {
+  const leader = /\.z\d{2,3}$/i.test(path)
+    ? path.replace(/\.z\d+$/i, '.zip')
+    : /\.zip\.(?!001)\d{3}$/i.test(path)
+      ? path.replace(/\d{3}$/, '001')
+      : null
+  if (leader !== null && ((await exists(leader)) || (await exists(leader.replace(/\.zip$/, '.ZIP'))))) return 'with the others'
+  if (leader !== null || isFirstPart(head))
+    return `This is one part of a split zip; ${leader === null ? 'its last one (.zip)' : basename(leader)} is missing. Put all parts into one folder and import that.`
+  return null
+}
+
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )

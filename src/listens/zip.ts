@@ -1,148 +1,192 @@
-// Zips, read member by member as streams. A zip is a stranger's file: its sizes, ratios, checksums and names are checked, and its names never become paths.
+// The files in a zip, and in zips within it, as inputs of an import: read where they lie, or spooled where they must be. Names never become paths.
 
-import { crc32, createInflateRaw } from 'node:zlib'
-import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl'
+import { readdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { Entry } from 'yauzl'
 import { messageOf } from '#kernel'
-import { headOf, type Inputs, isHousekeeping } from './input.ts'
+import { type ByteSource, bytesInMemory, bytesOfFile, bytesOfFiles } from './byte-source.ts'
+import { historyInWorkbook } from './formats/deezer.ts'
+import { isWorkbook } from './formats/workbook.ts'
+import { headOf, type Input, isHousekeeping, type Unreadable } from './input.ts'
 import { recognise } from './recognise.ts'
+import { openSpool, type Spool } from './spool.ts'
+import { cleanName, entriesOf, memberBytes, whyRefused } from './zip-file.ts'
+import { salvageZip } from './zip-salvage.ts'
 
-/** Members at most. */
+/** Members of one zip at most, with those of the zips in it. */
 const MEMBERS_MAX = 5000
-/** Unpacked size of one member, and of all, at most: 4 and 16 GiB. A ten-year history is under 0.2. */
-const MEMBER_BYTES_MAX = 4 * 2 ** 30
+/** Unpacked size of all members at most: 16 GiB. */
 const TOTAL_BYTES_MAX = 16 * 2 ** 30
-/** Histories pack 10 to 60 times; from 64 MiB on, a member packed more tightly than this is a bomb. */
-const RATIO_MAX = 400
-const RATIO_FROM_BYTES = 64 * 2 ** 20
-/** A zip in a zip is unpacked in memory, up to this size, and only one within another. */
-const INNER_ZIP_BYTES_MAX = 64 * 2 ** 20
-const CHUNK_BYTES = 256 * 1024
+/** Zips in zips in zips: Apple's are two deep, a download of several parts three. */
+const DEPTH_MAX = 3
+/** A zip in a zip up to this size is held in memory, all of them up to the second; larger ones go to a temporary file, up to the third. */
+const HELD_BYTES_MAX = 8 * 2 ** 20
+const ALL_HELD_BYTES_MAX = 32 * 2 ** 20
+const SPOOLED_BYTES_MAX = 8 * 2 ** 30
 
-type Zip = { readonly path: string } | { readonly bytes: Buffer }
+/** What an import found so far in its zips; shared by all of them, so that no nesting gets around a limit. */
+export interface ZipHaul {
+  readonly inputs: Input[]
+  readonly unreadable: Unreadable[]
+  readonly spool: Spool
+  heldBytes: number
+}
 
-/** The members of a zip that may be imported. Throws nothing: what is wrong with it is said in `unreadable`. */
-export async function zipInputs(zip: Zip, label: string, inner = false): Promise<Inputs> {
-  const found: Inputs = { inputs: [], unreadable: [] }
-  let entries: Entry[]
-  try {
-    entries = await entriesOf(zip)
-  } catch (error) {
-    return {
-      inputs: [],
-      unreadable: [{ path: label, message: `The zip is damaged or incomplete (${messageOf(error)}). Download it again.` }],
-    }
+export const newHaul = (): ZipHaul => ({ inputs: [], unreadable: [], spool: openSpool(), heldBytes: 0 })
+
+/** What the zips within one outer zip may still have. */
+interface Budget {
+  members: number
+  bytes: number
+}
+
+/** One member, from the zip's list or found without it. */
+interface Member {
+  readonly name: string
+  readonly sizeBytes: number
+  readonly refused: string | null
+  read(): AsyncIterable<Uint8Array>
+}
+
+/** Adds the files of a zip that may be imported. Throws nothing: what is wrong with it is said in `unreadable`. */
+export async function addZip(haul: ZipHaul, source: ByteSource, label: string): Promise<void> {
+  await addMembers(haul, source, label, 0, { members: MEMBERS_MAX, bytes: TOTAL_BYTES_MAX })
+}
+
+async function addMembers(haul: ZipHaul, source: ByteSource, label: string, depth: number, budget: Budget): Promise<void> {
+  const refuse = (message: string, path = label) => haul.unreadable.push({ path, message })
+  const members = await membersOf(source, refuse)
+  if (members === null) return
+  if (isWorkbook(members.map(({ name }) => name))) {
+    const read = () => source.read()
+    const { path: filePath, sizeBytes } = source
+    const recognised = await historyInWorkbook(source)
+    haul.inputs.push({ path: label, sizeBytes, recognised, read, ...(filePath === null ? {} : { filePath }) })
+    return
   }
-  if (entries.length > MEMBERS_MAX)
-    return {
-      inputs: [],
-      unreadable: [{ path: label, message: `The zip holds more than ${MEMBERS_MAX} files, the limit. Unpack it and import its folder.` }],
-    }
-  let totalBytes = 0
-  for (const entry of entries) {
-    const name = cleanName(entry.fileName)
-    if (name.endsWith('/') || isHousekeeping(name)) continue
-    const path = `${label}/${name}`
-    totalBytes += entry.uncompressedSize
-    const refused = whyRefused(entry) ?? (totalBytes > TOTAL_BYTES_MAX ? TOO_LARGE : null)
+  budget.members -= members.length
+  if (budget.members < 0) {
+    refuse(`The zip holds more than ${MEMBERS_MAX} files, the limit. Unpack it and import its folder.`)
+    return
+  }
+  for (const member of members) {
+    if (member.name.endsWith('/') || isHousekeeping(member.name)) continue
+    const path = `${label}/${member.name}`
+    budget.bytes -= member.sizeBytes
+    const refused = member.refused ?? (budget.bytes < 0 ? TOO_LARGE : null)
     if (refused !== null) {
-      found.unreadable.push({ path, message: refused })
+      refuse(refused, path)
       continue
     }
     try {
-      await addMember(found, zip, entry, path, inner)
+      await addMember(haul, member, path, depth, budget)
     } catch (error) {
-      found.unreadable.push({ path, message: `It cannot be read from the zip: ${messageOf(error)}.` })
+      refuse(`It cannot be read from the zip: ${messageOf(error)}.`, path)
     }
   }
-  return found
 }
 
 const TOO_LARGE = `Unpacked, the zip is larger than ${TOTAL_BYTES_MAX / 2 ** 30} GiB, the limit.`
 
-async function addMember(found: Inputs, zip: Zip, entry: Entry, path: string, inner: boolean): Promise<void> {
-  const read = () => memberBytes(zip, entry)
+async function addMember(haul: ZipHaul, member: Member, path: string, depth: number, budget: Budget): Promise<void> {
+  const { sizeBytes, read } = member
   const recognised = recognise(await headOf(read()), path)
   if (recognised.as !== 'zip') {
-    found.inputs.push({ path, sizeBytes: entry.uncompressedSize, recognised, read })
+    haul.inputs.push({ path, sizeBytes, recognised, read })
     return
   }
-  if (inner || entry.uncompressedSize > INNER_ZIP_BYTES_MAX) {
-    found.unreadable.push({
-      path,
-      message: 'This zip lies too deep within others, or is too large there. Unpack the outer one and import the folder.',
+  if (depth >= DEPTH_MAX) {
+    const message = `This zip lies within ${depth + 1} others, too deep. Unpack the outer ones and import the folder.`
+    haul.unreadable.push({ path, message })
+    return
+  }
+  await addMembers(haul, await kept(haul, member), path, depth + 1, budget)
+}
+
+/** A zip's bytes so that they can be read from any place. */
+async function kept(haul: ZipHaul, { sizeBytes, read }: Member): Promise<ByteSource> {
+  if (sizeBytes <= HELD_BYTES_MAX && haul.heldBytes + sizeBytes <= ALL_HELD_BYTES_MAX) {
+    const parts: Uint8Array[] = []
+    for await (const chunk of read()) parts.push(chunk)
+    haul.heldBytes += sizeBytes
+    return bytesInMemory(Buffer.concat(parts))
+  }
+  return bytesOfFile(await haul.spool.keep(read(), SPOOLED_BYTES_MAX), sizeBytes)
+}
+
+/** The members by the zip's own list, or found without it where the list is missing; null where there is nothing to be had. */
+async function membersOf(source: ByteSource, refuse: (message: string) => void): Promise<Member[] | null> {
+  try {
+    const entries = await entriesOf(source, MEMBERS_MAX)
+    const shared = overlapping(entries)
+    return entries.map((entry) => ({
+      name: cleanName(entry.fileName),
+      sizeBytes: entry.uncompressedSize,
+      refused:
+        whyRefused(entry) ??
+        (shared.has(entry) ? 'Its bytes are those of other files of the zip too, as in a bomb; it was not unpacked.' : null),
+      read: () => memberBytes(source, entry),
+    }))
+  } catch (error) {
+    const parts = /multi-disk/i.test(messageOf(error)) ? await partsOf(source.path) : null
+    if (typeof parts === 'string') {
+      refuse(parts)
+      return null
+    }
+    return await salvaged(parts ?? source, messageOf(error), refuse, parts !== null)
+  }
+}
+
+async function salvaged(source: ByteSource, why: string, refuse: (message: string) => void, split: boolean): Promise<Member[] | null> {
+  // A split zip begins with a mark of four bytes.
+  const { members, endByte, whole } = await salvageZip(source, MEMBERS_MAX, split ? 4 : 0)
+  if (split && whole) return [...members]
+  const found = members.length === 0 ? '' : ` What is whole in it, up to byte ${endByte} of ${source.sizeBytes}, was read.`
+  refuse(`The zip is damaged or incomplete (${why}). Download it again.${found}`)
+  return members.length === 0 ? null : [...members]
+}
+
+/** Members that claim bytes of each other: no packer writes them, and a few kilobytes could unpack to terabytes. */
+function overlapping(entries: readonly Entry[]): Set<Entry> {
+  const sorted = entries.toSorted((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader)
+  const found = new Set<Entry>()
+  let endByte = 0
+  for (const entry of sorted) {
+    if (entry.relativeOffsetOfLocalHeader < endByte) found.add(entry)
+    endByte = Math.max(endByte, entry.relativeOffsetOfLocalHeader + 30 + entry.compressedSize)
+  }
+  return found
+}
+
+/** All parts of a split zip (X.z01, X.z02 … X.zip) as one; in words what is missing. */
+async function partsOf(path: string | null): Promise<ByteSource | string> {
+  const hint = 'Put all its parts (.z01, .z02 … and .zip) into one folder and import that; or unpack it and import the folder.'
+  if (path === null) return `This is one part of a split zip. ${hint}`
+  const stem = basename(path).replace(/\.zip$/i, '')
+  const numbered = (await readdir(dirname(path)))
+    .flatMap((name) => {
+      const match = name.toLowerCase().startsWith(`${stem.toLowerCase()}.z`) ? /\.z(\d{2,3})$/i.exec(name) : null
+      return match === null ? [] : [{ name, number: Number(match[1]) }]
     })
-    return
+    .sort((a, b) => a.number - b.number)
+  const missing = numbered.findIndex(({ number }, i) => number !== i + 1)
+  if (numbered.length === 0 || missing >= 0) {
+    const number = String(missing < 0 ? 1 : missing + 1).padStart(2, '0')
+    return `This is the last part of a split zip; its part ${stem}.z${number} is missing. ${hint}`
   }
-  const parts: Uint8Array[] = []
-  for await (const chunk of read()) parts.push(chunk)
-  const members = await zipInputs({ bytes: Buffer.concat(parts) }, path, true)
-  found.inputs.push(...members.inputs)
-  found.unreadable.push(...members.unreadable)
+  return await bytesOfFiles([...numbered.map(({ name }) => join(dirname(path), name)), path])
 }
 
-const openZip = (zip: Zip): Promise<ZipFile> => {
-  // Names are decoded by yauzl and cleaned by us; they are only shown, so no name is a reason to refuse the whole zip.
-  const options = { lazyEntries: true, autoClose: false, validateEntrySizes: false, decodeStrings: false } as const
-  return 'path' in zip ? openPromise(zip.path, options) : fromBufferPromise(zip.bytes, options)
-}
+/** The first bytes of the first part of a split zip. */
+export const isFirstPart = (head: Buffer): boolean =>
+  head.length >= 8 && head.readUInt32LE(0) === 0x08074b50 && head.readUInt32LE(4) === 0x04034b50
 
-async function entriesOf(zip: Zip): Promise<Entry[]> {
-  const file = await openZip(zip)
-  try {
-    const entries: Entry[] = []
-    for await (const entry of file.eachEntry()) {
-      entries.push(entry)
-      if (entries.length > MEMBERS_MAX) break
-    }
-    return entries
-  } finally {
-    file.close()
-  }
-}
-
-/** A name to show: forward slashes, no control characters, no way up or to the root. Without `decodeStrings` it comes as bytes. */
-function cleanName(fileName: string | Buffer): string {
-  const text = typeof fileName === 'string' ? fileName : fileName.toString('utf8')
-  const parts = text
-    .replaceAll('\\', '/')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-    .replace(/[\u0000-\u001f\u007f]/g, '')
-    .split('/')
-  return parts.filter((part, index) => part !== '..' && part !== '.' && (part !== '' || index === parts.length - 1)).join('/')
-}
-
-function whyRefused(entry: Entry): string | null {
-  if (entry.isEncrypted()) return 'It is locked with a password. Unpack the zip and import its folder.'
-  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8)
-    return `It is packed with a method (${entry.compressionMethod}) that is not understood. Unpack the zip and import its folder.`
-  if (entry.uncompressedSize > MEMBER_BYTES_MAX) return `Unpacked, it is larger than ${MEMBER_BYTES_MAX / 2 ** 30} GiB, the limit.`
-  if (entry.uncompressedSize > RATIO_FROM_BYTES && entry.uncompressedSize > entry.compressedSize * RATIO_MAX)
-    return `It is packed more than ${RATIO_MAX} times, as no history is; it was not unpacked.`
-  return null
-}
-
-/** The unpacked bytes of a member, never more than its entry says; fails at the end where length or checksum do not fit. */
-async function* memberBytes(zip: Zip, entry: Entry): AsyncGenerator<Uint8Array> {
-  const file = await openZip(zip)
-  try {
-    const packed = await file.openReadStreamPromise(entry, { decodeFileData: false } as object)
-    const bytes = entry.compressionMethod === 0 ? packed : packed.pipe(createInflateRaw({ chunkSize: CHUNK_BYTES }))
-    if (bytes !== packed) packed.on('error', (error) => bytes.destroy(error))
-    let size = 0
-    let sum = 0
-    try {
-      for await (const chunk of bytes as AsyncIterable<Buffer>) {
-        size += chunk.length
-        if (size > entry.uncompressedSize) throw new Error('it unpacks to more than it says')
-        sum = crc32(chunk, sum)
-        yield chunk
-      }
-    } finally {
-      packed.destroy()
-    }
-    if (size !== entry.uncompressedSize) throw new Error('it is shorter than it says')
-    if (sum !== entry.crc32) throw new Error('its checksum does not fit')
-  } finally {
-    file.close()
-  }
+/** A zip cut into pieces by number (X.zip.001, .002 …), from its first piece on. */
+export async function piecesOf(path: string): Promise<ByteSource> {
+  const stem = basename(path).slice(0, -3)
+  const names = new Set(await readdir(dirname(path)))
+  const found: string[] = []
+  for (let number = 1; names.has(`${stem}${String(number).padStart(3, '0')}`); number++)
+    found.push(join(dirname(path), `${stem}${String(number).padStart(3, '0')}`))
+  return await bytesOfFiles(found)
 }

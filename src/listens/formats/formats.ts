@@ -1,6 +1,7 @@
 // Every format of a history that Deepcut reads, in the order in which they are asked whether a file is theirs.
 
 import { appleMusic } from './apple-music.ts'
+import { deezer } from './deezer.ts'
 import type { Format, Head } from './format.ts'
 import { jellyfin } from './jellyfin.ts'
 import { koito } from './koito.ts'
@@ -19,6 +20,7 @@ export const FORMATS: readonly Format[] = [
   spotifyExtended,
   spotifyAccount,
   appleMusic,
+  deezer,
   jellyfin,
   youtubeJson,
   youtubeHtml,
