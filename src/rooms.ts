@@ -49,6 +49,7 @@ export const ROOMS: readonly Room[] = [
     'connectors',
     'the world outside: every outbound call, enrichment, the Spotify link, relays',
     'kernel events artifacts library listens playlists',
+    'zod',
   ),
   room('storage', "the rooms' stores on SQLite", 'kernel library listens playlists analysis connectors'),
   room(

@@ -12,4 +12,16 @@ export {
   type OutboundCall,
 } from './outbound-call.ts'
 export type { Answer } from './send.ts'
+export {
+  type JobState,
+  type LinkState,
+  type SealedTokens,
+  SPOTIFY_JOBS,
+  type SpotifyAccount,
+  type SpotifyApp,
+  type SpotifyJob,
+  type SpotifyStore,
+} from './spotify/account.ts'
+export { openSpotifyLink, type SpotifyLink, type SpotifyView } from './spotify/link.ts'
+export { CALLBACK_PATH } from './spotify/log-in.ts'
 export { Held } from './turn.ts'

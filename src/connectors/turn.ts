@@ -7,11 +7,11 @@ import type { Host } from './hosts.ts'
 import type { HostState } from './outbound-call.ts'
 import { levelAt, waitMsOf } from './token-bucket.ts'
 
-/** The call did not leave: the host is parked, or its quota is used up. It may be tried again at `resumesAtMs`. */
+/** Not now: the host is parked, its quota is used up, or it answered "later". It may be tried again at `resumesAtMs`. */
 export class Held extends Fault {
   readonly resumesAtMs: number
 
-  constructor(code: 'EGRESS_PARKED' | 'EGRESS_LIMIT', message: string, resumesAtMs: number) {
+  constructor(code: 'EGRESS_PARKED' | 'EGRESS_LIMIT' | 'EGRESS_LATER', message: string, resumesAtMs: number) {
     super('unavailable', code, message)
     this.name = 'Held'
     this.resumesAtMs = resumesAtMs

@@ -26,6 +26,7 @@ export type {
   MergedAs,
   NewListen,
   NewlyMerged,
+  PackedFor,
   Recording,
   Tally,
   TimePrecision,
@@ -34,8 +35,9 @@ export type {
 export { DEFAULT_LISTENER, type Listener, type ListenerId, type ListenerStore, listenerNamed } from './listener.ts'
 export { type NowPlaying, openNowPlaying, type Playing } from './now-playing.ts'
 export { chainsOf, sameEvents } from './one-listen.ts'
+export { type PackedRows, sayTheSame, type ToldWording } from './packed-rows.ts'
 export { PLAYER_FORMAT, type PlayedTrack, recordPlay } from './record-play.ts'
-export { hash64 } from './row-key.ts'
+export { hash64, rowKey } from './row-key.ts'
 export { COMPLETED_REASON, DEFAULT_RULES, isCompleted, isCounted, isSkip, type Played, type Rules, type RulesStore } from './rules.ts'
 export {
   type KeepRequest,
@@ -49,3 +51,4 @@ export {
 } from './scrobble.ts'
 export type { ImportReport, Source, SourceId, SourceReport, SourceStore } from './source.ts'
 export { reachOf, type Told, tellerOf } from './told.ts'
+export { packTraits, unpackTraits } from './traits.ts'

@@ -1,12 +1,13 @@
 // Opens the stores of every room; the URL's scheme picks the technology.
 
 import type { AnalysisStore, BudgetStore } from '#analysis'
-import type { EgressStore } from '#connectors'
+import type { EgressStore, SpotifyStore } from '#connectors'
 import { type Clock, Fault } from '#kernel'
 import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, TrackStore } from '#library'
 import type { FeedbackStore, ListenerStore, ListenStore, RulesStore, ScrobbleStore, SourceStore, TokenStore } from '#listens'
 import { sqliteAnalyses } from './sqlite/analysis.ts'
 import { sqliteEgress } from './sqlite/connectors-egress.ts'
+import { sqliteSpotify } from './sqlite/connectors-spotify.ts'
 import { Database } from './sqlite/database.ts'
 import { libraryIdentifier, sqliteLibrary } from './sqlite/library.ts'
 import { sqliteListens } from './sqlite/listens.ts'
@@ -28,6 +29,7 @@ export interface Stores {
   readonly analyses: AnalysisStore
   readonly budget: BudgetStore
   readonly egressStore: EgressStore
+  readonly spotifyStore: SpotifyStore
   /** Copies everything to a file while it stays in use. */
   backup(path: string): Promise<void>
   close(): void
@@ -44,6 +46,7 @@ export function openStores(url: string, clock: Clock): Stores {
     analyses: sqliteAnalyses(database),
     budget: sqliteBudget(database),
     egressStore: sqliteEgress(database),
+    spotifyStore: sqliteSpotify(database),
     backup: (path) => database.backup(path),
     close: () => database.close(),
   }

@@ -1,4 +1,4 @@
-// The tables of the world outside: hosts and their limits, the ledger of calls.
+// The tables of the world outside: hosts and their limits, the ledger of calls, the Spotify links.
 
 export const CONNECTORS_MIGRATION = {
   name: 'connectors',
@@ -14,5 +14,17 @@ export const CONNECTORS_MIGRATION = {
       status INTEGER, fault TEXT, bytes_out INTEGER NOT NULL, bytes_in INTEGER NOT NULL DEFAULT 0, duration_ms INTEGER
     );
     CREATE INDEX outside_calls_by_host ON outside_calls(host, id);
+
+    CREATE TABLE spotify_accounts (
+      listener_id INTEGER PRIMARY KEY REFERENCES listeners(id) ON DELETE CASCADE,
+      account TEXT NOT NULL,                                -- SpotifyAccount as JSON
+      authorized_at_ms INTEGER NOT NULL,                    -- tells one log-in from another
+      access BLOB NOT NULL, refresh BLOB NOT NULL           -- tokens, sealed (connectors/seal.ts)
+    );
+    CREATE TABLE spotify_jobs (
+      listener_id INTEGER NOT NULL REFERENCES spotify_accounts(listener_id) ON DELETE CASCADE, job TEXT NOT NULL,
+      state TEXT NOT NULL,                                  -- JobState as JSON
+      PRIMARY KEY (listener_id, job)
+    ) WITHOUT ROWID;
   `,
 }
