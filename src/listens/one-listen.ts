@@ -1,112 +1,166 @@
-// One listen once: two exports of one period, or an export and a live player, tell of the same events. This finds the rows that tell of one
-// event and keeps the most exact; it depends on the rows alone, never on the order in which they came.
+// One listen once: exports, scrobblers and players tell of the same events. This finds the rows that tell of one event and lets the best of them
+// stand; it depends on the rows alone, never on the order in which they came. What may differ, and why: docs/science/one-listen.md.
 
-/** Two rows of different sources tell of one event only where their ends are at most this far apart: 90 s (one may be rounded to the minute). */
-export const SAME_END_MS_MAX = 90_000
-/** … and their played times differ by at most this, or a tenth of the longer. (A similar interval inside another then has a near end too.) */
-export const SAME_PLAYED_MS_MAX = 5_000
-const SAME_PLAYED_SHARE_MAX = 0.1
-/** How many near rows are looked at for one that has no exact partner, so that a hostile file cannot make it slow. */
-const NEAR_ROWS_MAX = 64
+import { titlePart } from '#library'
+import type { MergedAs } from './listen.ts'
+import { ownRepeats } from './own-repeats.ts'
+import { type Event, inOrder, pairUp } from './pair-up.ts'
+import { byTime, type Evidence, evidenceOf, rankOf, reachOf, type Told } from './told.ts'
 
-/** What is looked at of a listen. */
-export interface Told {
-  readonly id: number
-  /** Breaks ties, so that the outcome does not depend on ids. */
-  readonly rowKey: string
-  /** The format of its source. Rows of one format are never the same event: a file is taken at its word. */
-  readonly format: string
-  /** 0 ms, 1 s, 2 min, 3 day. */
-  readonly precision: number
-  readonly trackId: number | null
-  readonly matchKey: string
-  readonly endedAtMs: number
-  readonly msPlayed: number
+/** That a row is told by another one, which stands. */
+export interface Mark {
+  readonly of: number
+  readonly as: MergedAs
 }
 
-const byTime = (a: Told, b: Told) =>
-  a.endedAtMs - b.endedAtMs || a.msPlayed - b.msPlayed || (a.rowKey < b.rowKey ? -1 : a.rowKey > b.rowKey ? 1 : 0)
-
 /**
- * The rows that tell of an event another row tells better: id -> id of the one that stands. One to one: each standing row takes at most one row of
- * each other format, so ten plays on loop stay ten. `rows` must hold whole sessions (no other row within SAME_END_MS_MAX of them).
+ * The rows that another one stands for: id -> which, and why. One to one: an event takes at most one row of each teller, so ten plays on loop stay
+ * ten. A person's word that a row stands for itself is kept. Where only some `chains` of the rows are given, only those are looked at; what else
+ * the tellers told is still seen.
  */
-export function sameEvents(rows: readonly Told[]): Map<number, number> {
-  const marks = new Map<number, number>()
-  for (const group of sameRecording(rows)) {
-    const formats = [...Map.groupBy(group, (row) => row.format)]
-    if (formats.length < 2) continue
-    formats.sort(([a, aRows], [b, bRows]) => bestRank(aRows) - bestRank(bRows) || (a < b ? -1 : 1))
-    let standing = formats[0][1].toSorted(byTime)
-    for (const [, rowsOfFormat] of formats.slice(1)) {
-      const told = pairUp(standing, rowsOfFormat.toSorted(byTime), marks)
-      standing = [...standing, ...told].sort(byTime)
-    }
-  }
+export function sameEvents(rows: readonly Told[], chains: readonly (readonly Told[])[] = chainsOf(rows)): Map<number, Mark> {
+  const marks = new Map<number, Mark>()
+  const quietFrom = silences(rows)
+  for (const chain of chains) if (chain.length > 1) markChain(chain, quietFrom, marks)
   return marks
 }
 
-const bestRank = (rows: readonly Told[]) => rows.reduce((best, row) => Math.min(best, row.precision), 9)
+/** Rows that may tell of one event, by title or track and by time, directly or through others between them. */
+export function chainsOf<Row extends Told>(rows: readonly Row[]): Row[][] {
+  const chains: Row[][] = []
+  for (const group of sameTitle(rows)) {
+    if (group.length === 1) {
+      chains.push(group)
+      continue
+    }
+    const spans = group.map((row) => ({ row, reach: reachOf(row) })).sort((a, b) => a.reach[0] - b.reach[0])
+    let untilMs = Number.NEGATIVE_INFINITY
+    for (const { row, reach } of spans) {
+      if (reach[0] > untilMs) chains.push([row])
+      else chains[chains.length - 1].push(row)
+      untilMs = Math.max(untilMs, reach[1])
+    }
+  }
+  return chains
+}
 
-/** Groups rows that are about one recording: same track, or same artist and title (joined through rows that say both). */
-function sameRecording(rows: readonly Told[]): Told[][] {
-  const keyOfTrack = new Map<number, string>()
-  const groupOf = new Map<string, string>()
-  const find = (key: string): string => {
-    let root = key
-    for (let next = groupOf.get(root); next !== undefined; next = groupOf.get(root)) root = next
+/** When each teller last told of anything before a row; only rows whose end was told can have begun in the silence before. */
+function silences(rows: readonly Told[]): Map<number, number> {
+  const found = new Map<number, number>()
+  for (const own of Map.groupBy(rows, (row) => row.teller).values()) {
+    if (own[0].timeTold !== 'end') continue
+    let lastEndMs = Number.NEGATIVE_INFINITY
+    for (const row of own.toSorted((a, b) => a.endedAtMs - b.endedAtMs || b.startedAtMs - a.startedAtMs)) {
+      found.set(row.id, Math.min(lastEndMs, row.startedAtMs))
+      lastEndMs = row.endedAtMs
+    }
+  }
+  return found
+}
+
+/** Groups rows that may be about one recording: of one title, or one track (joined through rows that say both). */
+function sameTitle<Row extends Told>(rows: readonly Row[]): Row[][] {
+  const titleOfTrack = new Map<number, string>()
+  const joined = new Map<string, string>()
+  const find = (title: string): string => {
+    let root = title
+    for (let next = joined.get(root); next !== undefined; next = joined.get(root)) root = next
     return root
   }
   for (const row of rows) {
     if (row.trackId === null) continue
-    const known = keyOfTrack.get(row.trackId)
-    if (known === undefined) keyOfTrack.set(row.trackId, row.matchKey)
-    else {
-      const [a, b] = [find(known), find(row.matchKey)]
-      if (a !== b) groupOf.set(a < b ? b : a, a < b ? a : b)
+    const title = titlePart(row.matchKey)
+    const known = titleOfTrack.get(row.trackId)
+    if (known === undefined) titleOfTrack.set(row.trackId, title)
+    else if (known !== title) {
+      const [a, b] = [find(known), find(title)]
+      if (a !== b) joined.set(a < b ? b : a, a < b ? a : b)
     }
   }
-  return [...Map.groupBy(rows, (row) => find(row.matchKey)).values()]
+  return [...Map.groupBy(rows, (row) => find(titlePart(row.matchKey))).values()]
 }
 
-/** Marks each of `coarse` that tells of an event in `standing`, both in order of time; returns those that stand on their own. */
-function pairUp(standing: readonly Told[], coarse: readonly Told[], marks: Map<number, number>): Told[] {
-  const taken = new Set<Told>()
-  const single: Told[] = []
-  const exact = Map.groupBy(standing, (row) => row.msPlayed)
-  // First those with the very same played time, in order: with one tolerance for all, first with first leaves the fewest over.
-  for (const [msPlayed, rows] of Map.groupBy(coarse, (row) => row.msPlayed)) {
-    const partners = exact.get(msPlayed) ?? []
-    let at = 0
+function markChain(chain: readonly Told[], quietFrom: ReadonlyMap<number, number>, marks: Map<number, Mark>): void {
+  const within: [less: Evidence, more: Evidence][] = []
+  const next = new Map<Evidence, Evidence>()
+  const tellers = [...Map.groupBy(chain, (row) => row.teller)].map(([name, own]) => {
+    const rows = own.toSorted(byTime).map((row) => evidenceOf(row, quietFrom.get(row.id)))
+    const repeats = ownRepeats(rows)
+    within.push(...repeats.within)
+    for (const [part, following] of repeats.next) next.set(part, following)
+    const rank = rows.reduce((best, { told }) => Math.min(best, rankOf(told)), Number.POSITIVE_INFINITY)
+    return { name, rows: rows.filter((row) => !repeats.within.has(row)), rank }
+  })
+  tellers.sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1))
+  const pieces = piecesOf(next)
+  let events: Event[] = []
+  for (const { rows } of tellers) {
+    const free = rows.filter(({ told }) => !told.apart)
+    const eventOf = events.length === 0 ? null : pairUp(events, free)
     for (const row of rows) {
-      while (at < partners.length && partners[at].endedAtMs < row.endedAtMs - SAME_END_MS_MAX) at++
-      const partner = partners[at]
-      if (partner !== undefined && partner.endedAtMs <= row.endedAtMs + SAME_END_MS_MAX) {
-        marks.set(row.id, partner.id)
-        taken.add(partner)
-        at++
-      } else single.push(row)
+      const event = eventOf?.get(row)
+      if (event === undefined) events.push({ members: [row], whole: pieces.get(row)?.whole ?? null })
+      else event.members.push(row)
     }
+    events = inOrder(events)
   }
-  // Then, among what is left, those with a similar one.
-  single.sort(byTime)
-  const free = standing.filter((row) => !taken.has(row))
-  const alone: Told[] = []
-  let from = 0
-  for (const row of single) {
-    while (from < free.length && (free[from].endedAtMs < row.endedAtMs - SAME_END_MS_MAX || taken.has(free[from]))) from++
-    let partner: Told | undefined
-    for (let i = from; i < Math.min(free.length, from + NEAR_ROWS_MAX) && partner === undefined; i++) {
-      if (free[i].endedAtMs > row.endedAtMs + SAME_END_MS_MAX) break
-      if (!taken.has(free[i]) && similarPlayed(free[i].msPlayed, row.msPlayed)) partner = free[i]
-    }
-    if (partner === undefined) alone.push(row)
-    else {
-      marks.set(row.id, partner.id)
-      taken.add(partner)
-    }
-  }
-  return alone
+  for (const rows of joinPieces(events, pieces)) markEvent(rows, pieces, marks)
+  // The last found first: what a row lies within may itself lie within another.
+  for (const [less, more] of within.reverse()) marks.set(less.told.id, { of: marks.get(more.told.id)?.of ?? more.told.id, as: 'same' })
 }
 
-const similarPlayed = (a: number, b: number) => Math.abs(a - b) <= Math.max(SAME_PLAYED_MS_MAX, Math.max(a, b) * SAME_PLAYED_SHARE_MAX)
+/** A listen in pieces: its last row, and all of it as if it were one row. */
+interface Pieces {
+  readonly last: Evidence
+  readonly whole: Evidence
+}
+
+/** For each piece of a listen, the whole. */
+function piecesOf(next: ReadonlyMap<Evidence, Evidence>): Map<Evidence, Pieces> {
+  const found = new Map<Evidence, Pieces>()
+  const followers = new Set(next.values())
+  for (const first of next.keys()) {
+    if (followers.has(first)) continue
+    const rows = [first]
+    for (let row = next.get(first); row !== undefined; row = next.get(row)) rows.push(row)
+    const last = rows[rows.length - 1]
+    const msPlayed = rows.reduce((sum, { told }) => sum + (told.msPlayed ?? 0), 0)
+    const whole = evidenceOf({ ...last.told, startedAtMs: last.told.endedAtMs - msPlayed, msPlayed }, first.quietFromMs)
+    for (const row of rows) found.set(row, { last, whole })
+  }
+  return found
+}
+
+/** The rows of each event; events that tell pieces of one listen are one. */
+function joinPieces(events: readonly Event[], pieces: ReadonlyMap<Evidence, Pieces>): Evidence[][] {
+  if (pieces.size === 0) return events.map((event) => event.members)
+  const into = new Map<Event, Event>()
+  const rootOf = (event: Event): Event => {
+    let root = event
+    for (let further = into.get(root); further !== undefined; further = into.get(root)) root = further
+    if (root !== event) into.set(event, root)
+    return root
+  }
+  const eventOfLast = new Map<Evidence, Event>()
+  for (const event of events)
+    for (const row of event.members) {
+      const last = pieces.get(row)?.last
+      if (last === undefined) continue
+      const known = eventOfLast.get(last)
+      if (known === undefined) eventOfLast.set(last, event)
+      else if (rootOf(known) !== rootOf(event)) into.set(rootOf(event), rootOf(known))
+    }
+  return [...Map.groupBy(events, rootOf).values()].map((own) => own.flatMap((event) => event.members))
+}
+
+/** Lets the best row of an event stand: one that a person set apart; else the best; of a listen in pieces the last, which knows how it ended. */
+function markEvent(rows: readonly Evidence[], pieces: ReadonlyMap<Evidence, Pieces>, marks: Map<number, Mark>): void {
+  if (rows.length < 2) return
+  const better = (a: Evidence, b: Evidence) =>
+    Number(b.told.apart) - Number(a.told.apart) || rankOf(a.told) - rankOf(b.told) || (a.told.teller < b.told.teller ? -1 : a.told.teller > b.told.teller ? 1 : byTime(a.told, b.told)) // biome-ignore format: one line
+  let best = rows[0]
+  for (const row of rows) if (better(row, best) < 0) best = row
+  best = pieces.get(best)?.last ?? best
+  for (const row of rows)
+    if (row !== best) marks.set(row.told.id, { of: best.told.id, as: pieces.get(row)?.last === best ? 'continued' : 'same' })
+}

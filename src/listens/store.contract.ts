@@ -84,7 +84,7 @@ export function listensContract(name: string, open: () => OpenedStores): void {
       it('gives back every field as it was', async () => {
         const [trackId] = stores.makeTracks([null])
         const full = at(NOON, { trackId, shuffle: true, offline: false, incognito: true, platform: 'ios', country: 'IS', sourceUri: 'spotify:track:1', offlineAtMs: NOON - 5 }) // biome-ignore format: one row
-        const bare = at(NOON - MINUTE, {
+        const bare = at(NOON - 9 * MINUTE, {
           kind: 'podcast',
           albumTitle: null,
           reasonStart: null,
@@ -130,7 +130,7 @@ export function listensContract(name: string, open: () => OpenedStores): void {
         assert.equal((await stores.listens.append([at(NOON, { title: 'New words' })])).added, 1)
       })
       it('pages by time without losing rows that ended in the same ms', async () => {
-        await stores.listens.append([0, 0, 0, 1, 2, 2].map((minute) => at(NOON + minute * MINUTE)))
+        await stores.listens.append([0, 0, 0, 9, 18, 18].map((minute) => at(NOON + minute * MINUTE)))
         const seen: number[] = []
         let beforeMs: number | undefined
         for (;;) {
@@ -147,7 +147,7 @@ export function listensContract(name: string, open: () => OpenedStores): void {
         await stores.listens.append([
           at(NOON, { trackId: long, msPlayed: 29_000, reasonEnd: 'fwdbtn' }),
           at(NOON + MINUTE, { trackId: short, msPlayed: 21_000, reasonEnd: 'fwdbtn' }),
-          at(NOON + 2 * MINUTE, { trackId: long }),
+          at(NOON + 9 * MINUTE, { trackId: long }),
         ])
         const recent = (query: object) => stores.listens.recent({ listenerId: me, countMax: 9, ...query })
         assert.equal((await recent({ trackId: long })).length, 2)
@@ -209,8 +209,36 @@ export function listensContract(name: string, open: () => OpenedStores): void {
         const coarse = await sourceOf('spotify-account', 'c.json')
         const fine = at(NOON + 42_000)
         const { firstId } = await stores.listens.append([fine, account(fine, coarse)], { reconcile: false })
-        assert.deepEqual(await stores.listens.reconcile(me, NOON, NOON + MINUTE), [firstId + 1])
+        const [merged, ...others] = await stores.listens.reconcile(me, NOON, NOON + MINUTE)
+        const expected = { id: firstId + 1, as: 'same', sourceId: coarse, standingId: firstId, standingSourceId: file }
+        assert.deepEqual([merged, others], [expected, []])
         assert.deepEqual(await stores.listens.reconcile(me, NOON, NOON + MINUTE), [])
+      })
+    })
+
+    describe('one row, several files', () => {
+      it('a row that two files tell goes only when both are removed', async () => {
+        const later = await sourceOf('spotify-extended', 'b.json')
+        const [both, first, second] = [at(NOON), at(NOON + 9 * MINUTE), at(NOON + 18 * MINUTE, { sourceId: later })]
+        await stores.listens.append([both, first])
+        assert.equal((await stores.listens.append([{ ...both, sourceId: later }, second])).known, 1)
+        await stores.sources.remove(file)
+        const left = await stores.listens.recent({ listenerId: me, countMax: 9 })
+        assert.deepEqual(
+          left.map((row) => [row.endedAtMs, row.sourceId]),
+          [[second.endedAtMs, later], [both.endedAtMs, later]], // biome-ignore format: a row
+        )
+        await stores.sources.remove(later)
+        assert.equal(await stores.listens.count(), 0)
+      })
+      it('the parts of a listen that an error broke add up in the last one, which knows how it ended', async () => {
+        const part = at(NOON, { msPlayed: 60_000, reasonStart: 'fwdbtn', reasonEnd: 'trackerror' })
+        const rest = at(NOON + 2 * MINUTE, { msPlayed: 120_000, reasonStart: 'trackerror', reasonEnd: 'trackdone' })
+        await stores.listens.append([part, rest])
+        assert.equal(await stores.listens.count(), 1)
+        const ledger = await stores.listens.ledger(me)
+        const words = [ledger.words[ledger.reasonStarts[0]], ledger.words[ledger.reasonEnds[0]]]
+        assert.deepEqual([ledger.count, ledger.msPlayed[0], ledger.endedAtS[0], words], [1, 180_000, rest.endedAtMs / 1000, ['fwdbtn', 'trackdone']]) // biome-ignore format: one row
       })
     })
 

@@ -97,12 +97,12 @@ const STANDING = `
   FROM listens INDEXED BY listens_by_time
   WHERE listener_id = ? AND ended_at_ms >= ? AND ended_at_ms < ? AND duplicate_of IS NULL ORDER BY ended_at_ms, id`
 
-/** What goes on where a standing listen of the month broke off. */
+/** The parts before a standing listen of the month, which goes on where they broke off; the first part last. */
 const CONTINUED = `
-  SELECT c.duplicate_of AS id, c.ms_played AS msPlayed, c.reason_end AS reasonEnd
+  SELECT c.duplicate_of AS id, c.ms_played AS msPlayed, c.reason_start AS reasonStart
   FROM listens s INDEXED BY listens_by_time CROSS JOIN listens c ON c.duplicate_of = s.id AND c.merged_as = 'continued'
   WHERE s.listener_id = ? AND s.ended_at_ms >= ? AND s.ended_at_ms < ?
-  ORDER BY c.ended_at_ms, c.id`
+  ORDER BY c.ended_at_ms DESC, c.id DESC`
 
 /** The columns of STANDING, in order. */
 type StandingRow = readonly [id: number, endedAtS: number, msPlayed: number, heardId: number, sourceId: number, traits: number, reasonStart: number, reasonEnd: number, platform: number, country: number] // biome-ignore format: one row
@@ -113,9 +113,12 @@ function packMonth(database: Database, listenerId: ListenerId, month: number): v
   const statement = database.prepare(STANDING)
   statement.setReturnArrays(true)
   const rows = statement.all(...span) as unknown as StandingRow[]
-  const parts = new Map<number, { msPlayed: number; reasonEnd: number }>()
-  for (const { id, msPlayed, reasonEnd } of database.all<{ id: number; msPlayed: number | null; reasonEnd: number }>(CONTINUED, ...span))
-    parts.set(id, { msPlayed: (parts.get(id)?.msPlayed ?? 0) + (msPlayed ?? 0), reasonEnd })
+  const parts = new Map<number, { msPlayed: number; reasonStart: number }>()
+  for (const { id, msPlayed, reasonStart } of database.all<{ id: number; msPlayed: number | null; reasonStart: number }>(
+    CONTINUED,
+    ...span,
+  ))
+    parts.set(id, { msPlayed: (parts.get(id)?.msPlayed ?? 0) + (msPlayed ?? 0), reasonStart })
   const bytes = new Uint8Array(rows.length * ROW_BYTES)
   const columns = layOut(bytes, rows.length)
   for (let i = 0; i < rows.length; i++) {
@@ -126,8 +129,8 @@ function packMonth(database: Database, listenerId: ListenerId, month: number): v
     columns.heardIds[i] = heardId
     columns.sourceIds[i] = sourceId
     columns.traits[i] = traits
-    columns.reasonStarts[i] = reasonStart
-    columns.reasonEnds[i] = part?.reasonEnd ?? reasonEnd
+    columns.reasonStarts[i] = part?.reasonStart ?? reasonStart
+    columns.reasonEnds[i] = reasonEnd
     columns.platforms[i] = platform
     columns.countries[i] = country
   }

@@ -1,72 +1,105 @@
 // One listen once, over the rows of a span: which of them tell of an event that another tells better is marked.
 
-import { type ListenerId, type ListenId, SAME_END_MS_MAX, sameEvents, type Told } from '#listens'
+import { chainsOf, type ListenerId, type ListenId, type MergedAs, type NewlyMerged, reachOf, sameEvents } from '#listens'
 import type { Database } from './database.ts'
 import { markMonths } from './listens-months.ts'
+import { ROWS_MAX, type Row, ToldRows } from './listens-told.ts'
 
-/** How far back and forth the span of a reconcile may grow, in rows, to hold whole sessions. */
-const SESSION_ROWS_MAX = 20_000
+/** A long span is looked at in pieces of this many rows. */
+const PIECE_ROWS = 20_000
+/** How long the longest listen is that is looked for beyond the end of a span, and how far before it one that reaches in may have ended. */
+const LONGEST_MS = 3 * 3_600_000
+const BESIDE_MS = 1_800_000
+/** How often a span may grow to hold all rows within reach of one another. */
+const GROWTHS_MAX = 12
 
-/** Marks anew which rows in the span tell of an event told better elsewhere; returns those newly marked. Within a transaction. */
-export function reconcile(database: Database, listenerId: ListenerId, fromMs: number, toMs: number): ListenId[] {
-  const common = commonSpan(database, listenerId, ...wholeSessions(database, listenerId, fromMs, toMs))
-  if (common === null) return []
-  const rows = database.all<Told & { duplicateOf: number | null }>(
-    `SELECT l.id, CAST(l.row_key AS TEXT) AS rowKey, s.format, (l.traits >> 2) & 3 AS precision, h.track_id AS trackId, h.match_key AS matchKey,
-       l.ended_at_ms AS endedAtMs, l.ms_played AS msPlayed, l.duplicate_of AS duplicateOf
-     FROM listens l JOIN sources s ON s.id = l.source_id JOIN heard h ON h.id = l.heard_id
-     WHERE l.listener_id = ? AND l.ended_at_ms BETWEEN ? AND ?`,
+/** Marks anew which rows in the span tell of an event told better elsewhere; returns what was not merged before. Within a transaction. */
+export function reconcile(database: Database, listenerId: ListenerId, fromMs: number, toMs: number): NewlyMerged[] {
+  const told = new ToldRows(database, listenerId)
+  const newly = new Map<number, NewlyMerged>()
+  for (const [pieceFromMs, pieceToMs] of pieces(database, listenerId, fromMs, toMs))
+    for (const merged of reconcilePiece(database, listenerId, told, pieceFromMs, pieceToMs)) newly.set(merged.id, merged)
+  database.run('DELETE FROM reconcile_due WHERE listener_id = ? AND from_ms >= ? AND to_ms <= ?', listenerId, fromMs, toMs)
+  return [...newly.values()]
+}
+
+/** Remembers a span whose rows were kept and not looked at: should the process end now, the next one does it. Within the transaction that keeps them. */
+export function leaveToReconcile(database: Database, listenerId: ListenerId, fromMs: number, toMs: number): void {
+  database.run(
+    `INSERT INTO reconcile_due (listener_id, from_ms, to_ms) VALUES (?, ?, ?)
+     ON CONFLICT (listener_id) DO UPDATE SET from_ms = min(from_ms, excluded.from_ms), to_ms = max(to_ms, excluded.to_ms)`,
     listenerId,
-    ...common,
+    fromMs,
+    toMs,
   )
-  const marks = sameEvents(rows)
-  const endOf = new Map(rows.map((row) => [row.id, row.endedAtMs]))
-  const newly: ListenId[] = []
+}
+
+/** Looks at what an interrupted import left. */
+export function reconcileDue(database: Database): void {
+  const due = database.all<{ listenerId: ListenerId; fromMs: number; toMs: number }>(
+    'SELECT listener_id AS listenerId, from_ms AS fromMs, to_ms AS toMs FROM reconcile_due',
+  )
+  for (const { listenerId, fromMs, toMs } of due) database.transaction(() => reconcile(database, listenerId, fromMs, toMs))
+}
+
+/** Spans of some rows each, in order, together the whole. */
+function* pieces(database: Database, listenerId: ListenerId, fromMs: number, toMs: number): Generator<[number, number]> {
+  const next = `SELECT ended_at_ms AS ms FROM listens INDEXED BY listens_by_time WHERE listener_id = ? AND ended_at_ms >= ? ORDER BY ended_at_ms LIMIT 1 OFFSET ${PIECE_ROWS}`
+  for (let startMs = fromMs; startMs <= toMs; ) {
+    const ms = database.get<{ ms: number }>(next, listenerId, startMs)?.ms
+    const endMs = Math.min(ms === undefined ? toMs : Math.max(ms - 1, startMs), toMs)
+    yield [startMs, endMs]
+    startMs = endMs + 1
+  }
+}
+
+function reconcilePiece(database: Database, listenerId: ListenerId, told: ToldRows, fromMs: number, toMs: number): NewlyMerged[] {
+  const { rows, chains } = withinReach(told, fromMs, toMs)
+  const marks = sameEvents(rows, chains)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const newly: NewlyMerged[] = []
   const touched: number[] = []
-  for (const row of rows) {
-    const mark = marks.get(row.id) ?? null
-    if (mark === row.duplicateOf) continue
-    database.run('UPDATE listens SET duplicate_of = ?, merged_as = ? WHERE id = ?', mark, mark === null ? null : 'same', row.id)
+  for (const row of chains.flat()) {
+    const mark = marks.get(row.id)
+    if ((mark?.of ?? null) === row.duplicateOf && (mark?.as ?? null) === row.mergedAs) continue
+    database.run(MARK, mark?.of ?? null, mark?.as ?? null, row.id)
     touched.push(row.endedAtMs)
-    for (const other of [mark, row.duplicateOf]) if (other !== null && endOf.has(other)) touched.push(endOf.get(other)!)
-    if (row.duplicateOf === null) newly.push(row.id as ListenId)
+    for (const other of [mark?.of, row.duplicateOf]) if (other && byId.has(other)) touched.push(byId.get(other)!.endedAtMs)
+    if (row.duplicateOf === null && mark) newly.push(newlyMerged(row, mark.as, byId.get(mark.of)!))
   }
   markMonths(database, listenerId, touched)
   return newly
 }
 
-/** Grows a span at both ends until nothing ended within the tolerance of it: what is found then does not depend on where it was cut. */
-function wholeSessions(database: Database, listenerId: ListenerId, fromMs: number, toMs: number): [number, number] {
-  const grow = (sql: string, startMs: number): number => {
-    let edgeMs = startMs
-    for (let step = 0; step < SESSION_ROWS_MAX; step++) {
-      const next = database.get<{ ms: number | null }>(sql, listenerId, edgeMs)?.ms ?? null
-      if (next === null || Math.abs(next - edgeMs) > SAME_END_MS_MAX) break
-      edgeMs = next
-    }
-    return edgeMs
-  }
-  return [
-    grow('SELECT max(ended_at_ms) AS ms FROM listens WHERE listener_id = ? AND ended_at_ms < ?', fromMs),
-    grow('SELECT min(ended_at_ms) AS ms FROM listens WHERE listener_id = ? AND ended_at_ms > ?', toMs),
-  ]
-}
+const MARK = 'UPDATE listens SET duplicate_of = ?, merged_as = ? WHERE id = ?'
 
-/** The part of a span in which rows of at least two formats can meet; null where only one format is there. */
-function commonSpan(database: Database, listenerId: ListenerId, fromMs: number, toMs: number): [number, number] | null {
-  const formats = database.all<{ fromMs: number; toMs: number }>(
-    `SELECT min(fromMs) AS fromMs, max(toMs) AS toMs FROM (
-       SELECT s.format,
-         (SELECT min(ended_at_ms) FROM listens WHERE source_id = s.id AND ended_at_ms BETWEEN ?2 AND ?3) AS fromMs,
-         (SELECT max(ended_at_ms) FROM listens WHERE source_id = s.id AND ended_at_ms BETWEEN ?2 AND ?3) AS toMs
-       FROM sources s WHERE s.listener_id = ?1)
-     WHERE fromMs IS NOT NULL GROUP BY format`,
-    listenerId,
-    fromMs,
-    toMs,
-  )
-  if (formats.length < 2) return null
-  const begins = formats.map((format) => format.fromMs).sort((a, b) => a - b)
-  const ends = formats.map((format) => format.toMs).sort((a, b) => b - a)
-  return wholeSessions(database, listenerId, begins[1] - SAME_END_MS_MAX, ends[1] + SAME_END_MS_MAX)
+const newlyMerged = (row: Row, as: MergedAs, standing: Row): NewlyMerged => ({
+  id: row.id as ListenId,
+  as,
+  sourceId: row.sourceId,
+  standingId: standing.id as ListenId,
+  standingSourceId: standing.sourceId,
+})
+
+/**
+ * The rows about a span, and the chains of those in it, whole: what is found does not depend on where the span was cut, and rows beside it, of
+ * which not all others may be here, keep their marks.
+ */
+function withinReach(told: ToldRows, fromMs: number, toMs: number): { rows: Row[]; chains: Row[][] } {
+  let [lowMs, highMs] = [fromMs - BESIDE_MS, toMs + LONGEST_MS]
+  for (let growth = 0; ; growth++) {
+    const rows = told.within(lowMs, highMs)
+    const chains = chainsOf(rows).filter((chain) => chain.some(({ endedAtMs }) => endedAtMs >= fromMs && endedAtMs <= toMs))
+    let [needFromMs, needToMs] = [fromMs, toMs]
+    for (const chain of chains)
+      for (const row of chain) {
+        const [from, to] = reachOf(row)
+        if (from < needFromMs) needFromMs = from
+        if (to > needToMs) needToMs = to
+      }
+    const isWhole = needFromMs - BESIDE_MS >= lowMs && needToMs + LONGEST_MS <= highMs
+    if (isWhole || growth === GROWTHS_MAX || rows.length >= ROWS_MAX) return { rows, chains }
+    lowMs = Math.min(lowMs, needFromMs - BESIDE_MS)
+    highMs = Math.max(highMs, needToMs + LONGEST_MS)
+  }
 }

@@ -56,6 +56,7 @@ export function sqliteSources(database: Database): SourceStore {
            FROM sources s LEFT JOIN listens l ON l.source_id = s.id WHERE s.id = ?`,
           id,
         )
+        handOver(database, id)
         database.run('DELETE FROM listens WHERE source_id = ?', id)
         database.run('DELETE FROM sources WHERE id = ?', id)
         if (!span || span.fromMs === null) return
@@ -70,4 +71,18 @@ export function sqliteSources(database: Database): SourceStore {
       })
     },
   }
+}
+
+/** What further files tell in the very same row is theirs from now on. */
+function handOver(database: Database, id: SourceId): void {
+  database.run('DELETE FROM told_also WHERE source_id = ?', id)
+  database.run(
+    `UPDATE listens SET source_id = (SELECT min(a.source_id) FROM told_also a WHERE a.listen_id = listens.id)
+     WHERE source_id = ? AND EXISTS (SELECT 1 FROM told_also a WHERE a.listen_id = listens.id)`,
+    id,
+  )
+  // The source that holds a row is not among its further ones.
+  database.run(
+    'DELETE FROM told_also WHERE EXISTS (SELECT 1 FROM listens l WHERE l.id = told_also.listen_id AND l.source_id = told_also.source_id)',
+  )
 }

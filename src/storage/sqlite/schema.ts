@@ -1,6 +1,8 @@
 // The schema, as migrations in order. A released migration is never edited; until 0.1.0 is released, edit in place.
 
 import { CONNECTORS_MIGRATION } from './schema-connectors.ts'
+import { IDENTITY_MIGRATION } from './schema-identity.ts'
+import { MERGES_MIGRATION } from './schema-merges.ts'
 import { SCROBBLE_MIGRATION } from './schema-scrobble.ts'
 
 export const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -147,4 +149,6 @@ export const MIGRATIONS: readonly { readonly name: string; readonly sql: string 
   },
   CONNECTORS_MIGRATION,
   SCROBBLE_MIGRATION,
+  MERGES_MIGRATION,
+  IDENTITY_MIGRATION,
 ]
