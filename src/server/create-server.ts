@@ -24,7 +24,9 @@ import { listenRoutes } from './routes/listens.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
 import { statusRoutes } from './routes/status.ts'
 import { trackRoutes } from './routes/tracks.ts'
+import { audioscrobblerRoutes, greetPlayers } from './scrobble/audioscrobbler.ts'
 import { openScrobbleDesk } from './scrobble/desk.ts'
+import { lastFmRoutes } from './scrobble/lastfm.ts'
 import { listenBrainzRoutes } from './scrobble/listenbrainz.ts'
 import { guard } from './security.ts'
 import { openStandings } from './standing.ts'
@@ -53,6 +55,8 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   answerFaults(app, deps)
+  const scrobbleDesk = openScrobbleDesk(deps)
+  greetPlayers(app, scrobbleDesk)
   guard(app, options)
   await app.register(fastifySwagger, {
     openapi: { info: { title: 'Deepcut', description: 'Own your music intelligence.', version: deps.version }, servers: [] },
@@ -87,8 +91,9 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     api.get('/api/openapi.json', { schema }, async () => app.swagger())
   })
   await app.register((api: App) => importRoutes(api, deps, desk))
-  const scrobbleDesk = openScrobbleDesk(deps)
   await app.register((api: App) => listenBrainzRoutes(api, scrobbleDesk))
+  await app.register((api: App) => lastFmRoutes(api, scrobbleDesk))
+  await app.register((api: App) => audioscrobblerRoutes(api, scrobbleDesk))
   await servePage(app, options.pagePath)
   return app
 }
