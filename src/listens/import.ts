@@ -9,6 +9,7 @@ import type { Input, Inputs } from './input.ts'
 import { inputsOf } from './inputs.ts'
 import type { ListenStore } from './listen.ts'
 import type { ListenerId, ListenerStore } from './listener.ts'
+import { openReader, type Reader } from './reading.ts'
 import type { ImportReport, SourceId, SourceReport, SourceStore } from './source.ts'
 
 export interface ImportDeps {
@@ -62,7 +63,26 @@ async function importAll(deps: ImportDeps, request: ImportRequest): Promise<Impo
   const label = request.paths.length === 1 ? request.label : undefined
   const groups: Inputs[] = []
   for (const path of request.paths) groups.push(await inputsOf(path, label ?? path))
+  const reader = openReader(historyBytesOf(groups))
+  try {
+    const reports = await readAll(deps, request, { importId, label, groups, reader })
+    return { sources: reports, seconds: (performance.now() - startedMs) / 1000 }
+  } finally {
+    await reader.close()
+  }
+}
 
+const historyBytesOf = (groups: readonly Inputs[]): number =>
+  groups.flatMap((group) => group.inputs).reduce((sum, { recognised, sizeBytes }) => sum + (recognised.as === 'history' ? sizeBytes : 0), 0)
+
+interface Course {
+  readonly importId: string
+  readonly label: string | undefined
+  readonly groups: readonly Inputs[]
+  readonly reader: Reader
+}
+
+async function readAll(deps: ImportDeps, request: ImportRequest, { importId, label, groups, reader }: Course): Promise<SourceReport[]> {
   const progress = progressTeller(deps, importId, groups)
   const reports: SourceReport[] = []
   const histories: History[] = []
@@ -77,15 +97,13 @@ async function importAll(deps: ImportDeps, request: ImportRequest): Promise<Impo
         const { listenerId, synthetic = false } = request
         const sourceId = await deps.sources.ensure({ listenerId, label: input.path, format: format.name, synthetic, atMs })
         const onProgress = progress(input)
-        const result = await importHistory(deps, {
+        const result = await importHistory(deps, reader, {
+          path: request.paths[index],
+          label: label ?? request.paths[index],
           input,
           format,
-          siblings: group.inputs,
-          zone: request.zone ?? 'UTC',
-          listenerId,
-          sourceId,
+          context: { listenerId, sourceId, nowMs: atMs, zone: request.zone ?? 'UTC', siblings: group.inputs },
           synthetic,
-          nowMs: atMs,
           onProgress,
         })
         // Its report is written when all files are in; until then its place is kept.
@@ -106,7 +124,7 @@ async function importAll(deps: ImportDeps, request: ImportRequest): Promise<Impo
   }
   await finishHistories(deps, request.listenerId, histories, reports)
   deps.events.publish('import.finished', { importId, listenerId: request.listenerId })
-  return { sources: reports, seconds: (performance.now() - startedMs) / 1000 }
+  return reports
 }
 
 /** Looks for events told twice, now that every file is in (so their order does not matter), and writes the reports. */
@@ -115,7 +133,8 @@ async function finishHistories(deps: ImportDeps, listenerId: ListenerId, histori
   if (spans.length > 0) {
     const fromMs = spans.reduce((least, [from]) => Math.min(least, from), Number.POSITIVE_INFINITY)
     const toMs = spans.reduce((most, [, to]) => Math.max(most, to), Number.NEGATIVE_INFINITY)
-    const marked = Float64Array.from(await deps.listens.reconcile(listenerId, fromMs, toMs)).sort()
+    const merged = await deps.listens.reconcile(listenerId, fromMs, toMs)
+    const marked = Float64Array.from(merged, ({ id }) => id).sort()
     const flags = await flagsOf(deps.tracks, histories)
     for (const history of histories) {
       const report = historyReport(history, marked, flags)

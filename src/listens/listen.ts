@@ -4,6 +4,7 @@ import type { Brand } from '#kernel'
 import type { TrackId } from '#library'
 import type { Ledger } from './ledger.ts'
 import type { ListenerId } from './listener.ts'
+import type { PackedRows, ToldWording } from './packed-rows.ts'
 import type { SourceId } from './source.ts'
 
 export type ListenId = Brand<number, 'ListenId'>
@@ -90,23 +91,41 @@ export interface ListenStore {
    * `added` stand on their own, `known` were there already (same rowKey), `duplicates` are kept but tell of an event another row tells.
    */
   append(listens: readonly NewListen[], options?: { reconcile?: boolean }): Promise<Appended>
+  /** Keeps rows of one source in one transaction; looking for events told twice is left to `reconcile`. */
+  appendPacked(rows: PackedRows, of: PackedFor): Promise<Appended>
   /**
    * Looks for events told twice among this listener's listens that ended in a span of time (both ends included), and marks all but the best
-   * (one-listen.ts). Returns the ids newly marked.
+   * (one-listen.ts). Returns what stood for itself before.
    */
-  reconcile(listenerId: ListenerId, fromMs: number, toMs: number): Promise<readonly ListenId[]>
+  reconcile(listenerId: ListenerId, fromMs: number, toMs: number): Promise<readonly NewlyMerged[]>
   /** How many listens there are, duplicates left out. */
   count(listenerId?: ListenerId): Promise<number>
   /** Newest end first. Rows that ended in the very ms of the last one are all given, so that paging by `beforeMs` loses none. */
   recent(query: { listenerId: ListenerId; beforeMs?: number; trackId?: TrackId; countMax: number }): Promise<Listen[]>
   /** Listens by id, in order of id; unknown ids are left out. Duplicates too. */
   get(ids: readonly ListenId[]): Promise<Listen[]>
-  /** The track of each listen's wording where it was heard of before: null for one without, undefined for a new wording. */
-  tracksOf(listens: readonly NewListen[]): Promise<(TrackId | null | undefined)[]>
+  /** The track of each wording where it was heard of before: null for one without, undefined for a new wording. */
+  tracksOf(told: readonly ToldWording[]): Promise<(TrackId | null | undefined)[]>
   /** The standing listens as columns; what an earlier call gave may be written over by a later one. */
   ledger(listenerId: ListenerId): Promise<Ledger>
   tally(listenerId: ListenerId, options?: { fromMs?: number; toMs?: number; trackIds?: readonly TrackId[] }): Promise<Tally>
   summary(listenerId: ListenerId, options?: { fromMs?: number; toMs?: number }): Promise<ListenSummary>
+}
+
+/** A row that another one now stands for. */
+export interface NewlyMerged {
+  readonly id: ListenId
+  readonly as: MergedAs
+  readonly sourceId: SourceId
+  readonly standingId: ListenId
+  readonly standingSourceId: SourceId
+}
+
+/** Whose packed rows are, and the track of each of their wordings where it is new. */
+export interface PackedFor {
+  readonly listenerId: ListenerId
+  readonly sourceId: SourceId
+  readonly trackIds: readonly (TrackId | null)[]
 }
 
 /** What `append` did. The new rows have the ids from `firstId` on, `added + duplicates` of them without a gap. */

@@ -1,7 +1,7 @@
 // Wordings: what a source said was heard, each once, and the track it is.
 
 import { matchKey } from '#library'
-import { hash64, type NewListen } from '#listens'
+import { hash64, sayTheSame, type ToldWording } from '#listens'
 import type { Database } from './database.ts'
 
 /** Wordings kept in memory at most; beyond, it starts afresh. */
@@ -46,32 +46,31 @@ export class Wordings {
     this.count = 0
   }
 
-  find(listen: NewListen): Wording | null {
-    const near = this.cache.get(nearKey(listen))
-    if (near !== undefined) for (const one of near) if (sayTheSame(one.words, listen)) return one.wording
-    const found = this.database.get<Wording>(FIND, hash64(textOf(listen)))
-    return found === undefined ? null : this.remember(listen, found)
+  find(told: ToldWording): Wording | null {
+    const near = this.cache.get(nearKey(told))
+    if (near !== undefined) for (const one of near) if (sayTheSame(one.words, told)) return one.wording
+    const found = this.database.get<Wording>(FIND, hash64(textOf(told)))
+    return found === undefined ? null : this.remember(told, found)
   }
 
-  /** Keeps a wording that `find` did not find, with the listen's track. */
-  make(listen: NewListen): Wording {
-    const { kind, title, artistName, trackId } = listen
+  /** Keeps a wording that `find` did not find, with its track. */
+  make(told: ToldWording, trackId: number | null): Wording {
     const { lastId: id } = this.database.run(
       INSERT,
-      hash64(textOf(listen)),
-      kind,
-      title,
-      artistName,
-      listen.albumTitle ?? '',
-      listen.sourceUri ?? '',
-      matchKey(artistName, title),
+      hash64(textOf(told)),
+      told.kind,
+      told.title,
+      told.artistName,
+      told.albumTitle ?? '',
+      told.sourceUri ?? '',
+      matchKey(told.artistName, told.title),
       trackId,
-      listen.recording?.durationMs ? Math.round(listen.recording.durationMs) : null,
+      told.recording?.durationMs ? Math.round(told.recording.durationMs) : null,
     )
-    return this.remember(listen, { id, trackId })
+    return this.remember(told, { id, trackId })
   }
 
-  private remember({ kind, title, artistName, albumTitle, sourceUri }: NewListen, wording: Wording): Wording {
+  private remember({ kind, title, artistName, albumTitle, sourceUri }: ToldWording, wording: Wording): Wording {
     if (this.count++ >= CACHE_MAX) this.forget()
     const words = { kind, title, artistName, albumTitle, sourceUri }
     const key = nearKey(words)
@@ -82,17 +81,12 @@ export class Wordings {
   }
 }
 
-type Words = Pick<NewListen, 'kind' | 'title' | 'artistName' | 'albumTitle' | 'sourceUri'>
-
 interface Remembered {
-  readonly words: Words
+  readonly words: ToldWording
   readonly wording: Wording
 }
 
-const nearKey = ({ sourceUri, title, artistName }: Words): string => sourceUri ?? `${artistName}\u0000${title}`
+const nearKey = ({ sourceUri, title, artistName }: ToldWording): string => sourceUri ?? `${artistName}\u0000${title}`
 
-const sayTheSame = (a: Words, b: Words): boolean =>
-  a.title === b.title && a.artistName === b.artistName && a.albumTitle === b.albumTitle && a.kind === b.kind && a.sourceUri === b.sourceUri
-
-const textOf = ({ kind, title, artistName, albumTitle, sourceUri }: Words): string =>
+const textOf = ({ kind, title, artistName, albumTitle, sourceUri }: ToldWording): string =>
   `${kind}\u0000${title}\u0000${artistName}\u0000${albumTitle ?? ''}\u0000${sourceUri ?? ''}`

@@ -2,9 +2,9 @@
 
 import { applyRules, type Ledger, type ListenerId, MS_UNKNOWN, type Rules, traitOf } from '#listens'
 import type { Database } from './database.ts'
-import type { Words } from './listens-columns.ts'
 import { HEARD_JOINED, HEARD_REMOVED } from './listens-heard.ts'
 import { type MonthRow, packedMonths, readMonth } from './listens-months.ts'
+import type { Words } from './listens-words.ts'
 
 /** Listeners whose ledgers are kept in memory. */
 const LEDGERS_MAX = 4

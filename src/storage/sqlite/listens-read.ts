@@ -1,11 +1,11 @@
 // Listens as rows, newest first.
 
 import type { TrackId } from '#library'
-import type { Listen, ListenStore } from '#listens'
+import { type Listen, type ListenStore, unpackTraits } from '#listens'
 import type { Database, SqlValue } from './database.ts'
-import { unpackTraits, type Words } from './listens-columns.ts'
 import type { Ledgers } from './listens-ledger.ts'
 import { endsOfTrack } from './listens-tally.ts'
+import type { Words } from './listens-words.ts'
 
 /** Rows that may be added to a page because they ended in the same ms as its last one. */
 const TIED_ROWS_MAX = 1000

@@ -2,7 +2,6 @@
 
 import { type ListenerId, type SourceId, type Told, tellerOf, unpackTraits } from '#listens'
 import type { Database } from './database.ts'
-import {} from './listens-words.ts'
 
 /** Rows looked at together at most, so that a hostile history cannot fill the memory. */
 export const ROWS_MAX = 200_000

@@ -4,7 +4,7 @@ import type { TrackId } from '#library'
 import { type HeardRow, type KeepRequest, type KeptScrobble, SCROBBLE_FORMAT, type ScrobbleStore, type SourceId } from '#listens'
 import type { Database } from './database.ts'
 import type { Identifier } from './library-identify.ts'
-import type { Words } from './listens-columns.ts'
+import type { Words } from './listens-words.ts'
 import type { ListenKeeper } from './listens-write.ts'
 import { scrobbleReads } from './scrobble-reads.ts'
 

@@ -3,9 +3,9 @@
 import type { TrackId } from '#library'
 import type { ScrobbleStore, ToldListen } from '#listens'
 import type { Database } from './database.ts'
-import type { Words } from './listens-columns.ts'
 import { markMonths } from './listens-months.ts'
 import { reconcile } from './listens-reconcile.ts'
+import type { Words } from './listens-words.ts'
 
 /** No playback is longer (heard-row.ts): how far ends may lie after starts. */
 const PLAYED_MS_MAX = 7 * 24 * 3600 * 1000

@@ -1,36 +1,6 @@
-// How a listen lies in its row: traits as bits, words by number. Read and written here only.
+// Words by number: reasons, platforms and countries, as listens keep them.
 
-import { type Listen, type NewListen, TRAITS, traitOf } from '#listens'
 import type { Database } from './database.ts'
-
-const KINDS = ['music', 'podcast', 'audiobook', 'video'] as const
-const PRECISIONS = ['ms', 's', 'min', 'day'] as const
-const TOLD = ['start', 'end'] as const
-const TELLING = [false, true, null] as const
-
-const telling = (value: boolean | null) => (value === null ? 2 : value ? 1 : 0)
-
-/** The traits of a listen as bits (listens/ledger.ts). */
-export const packTraits = (
-  listen: Pick<NewListen, 'kind' | 'precision' | 'timeTold' | 'skipped' | 'shuffle' | 'offline' | 'incognito'>,
-): number =>
-  (KINDS.indexOf(listen.kind) << TRAITS.kind.shift) |
-  (PRECISIONS.indexOf(listen.precision) << TRAITS.precision.shift) |
-  (telling(listen.skipped) << TRAITS.skipped.shift) |
-  (telling(listen.shuffle) << TRAITS.shuffle.shift) |
-  (telling(listen.offline) << TRAITS.offline.shift) |
-  (telling(listen.incognito) << TRAITS.incognito.shift) |
-  (TOLD.indexOf(listen.timeTold) << TRAITS.timeTold.shift)
-
-/** The traits of a row, as a listen tells them. */
-export const unpackTraits = (traits: number): Pick<Listen, 'precision' | 'timeTold' | 'skipped' | 'shuffle' | 'offline' | 'incognito'> => ({
-  precision: PRECISIONS[traitOf(traits, 'precision')],
-  timeTold: TOLD[traitOf(traits, 'timeTold')],
-  skipped: TELLING[traitOf(traits, 'skipped')],
-  shuffle: TELLING[traitOf(traits, 'shuffle')],
-  offline: TELLING[traitOf(traits, 'offline')],
-  incognito: TELLING[traitOf(traits, 'incognito')],
-})
 
 /** Words that columns of 16 bits can number; what comes after is not told (an export has a few hundred). */
 const WORDS_MAX = 65_535

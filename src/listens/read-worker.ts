@@ -1,0 +1,44 @@
+// The thread that reads histories: finds the file it is asked for, reads it, and hands over part after part, one ahead of what was asked for.
+
+import { parentPort } from 'node:worker_threads'
+import { messageOf } from '#kernel'
+import { FORMATS } from './formats/formats.ts'
+import type { Inputs } from './input.ts'
+import { inputsOf } from './inputs.ts'
+import { buffersOf } from './packed-rows.ts'
+import { readHistory } from './read-history.ts'
+import type { ThreadAnswer, ThreadRequest } from './reading.ts'
+
+const port = parentPort!
+/** The files of a path are found once for all that are read from it. */
+const found = new Map<string, Promise<Inputs>>()
+/** Parts that may be made before one more is asked for. */
+let ahead = 0
+let goOn: (() => void) | null = null
+
+port.on('message', (message: ThreadRequest | 'more') => {
+  if (message !== 'more') void read(message)
+  else {
+    ahead++
+    goOn?.()
+  }
+})
+
+async function read({ path, label, inputPath, formatName, context }: ThreadRequest): Promise<void> {
+  ahead = 1
+  try {
+    if (!found.has(path)) found.set(path, inputsOf(path, label))
+    const { inputs } = await found.get(path)!
+    const input = inputs.find((one) => one.path === inputPath)
+    const format = FORMATS.find((one) => one.name === formatName)
+    if (!input || !format) throw new Error('it is not there any more')
+    for await (const part of readHistory(input, format, { ...context, siblings: inputs })) {
+      while (ahead <= 0) await new Promise<void>((resolve) => (goOn = resolve))
+      ahead--
+      port.postMessage({ part } satisfies ThreadAnswer, buffersOf(part.packed))
+    }
+    port.postMessage({ end: true } satisfies ThreadAnswer)
+  } catch (error) {
+    port.postMessage({ problem: messageOf(error) } satisfies ThreadAnswer)
+  }
+}

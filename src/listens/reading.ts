@@ -1,0 +1,96 @@
+// Where histories are read: small ones here, large ones on a thread of their own, so that the store writes while the next rows are read and the
+// reader's memory stays within bounds.
+
+import { Worker } from 'node:worker_threads'
+import { Fault } from '#kernel'
+import type { Format, FormatContext } from './formats/format.ts'
+import type { Input } from './input.ts'
+import { type HistoryPart, readHistory } from './read-history.ts'
+
+/** From this size on a thread is worth its start: 8 MiB. */
+const THREAD_BYTES_MIN = 8 << 20
+/** What the thread may hold, in MB. Readers stream; only what joins two files of an export needs more than a few. */
+const THREAD_MB_MAX = 384
+const THREAD_YOUNG_MB_MAX = 8
+
+/** A file within one of the paths of an import. */
+export interface ReadRequest {
+  /** The path given, and what stands in for it in reports. */
+  readonly path: string
+  readonly label: string
+  readonly input: Input
+  readonly format: Format
+  readonly context: FormatContext
+}
+
+export interface Reader {
+  /** Reads one file; the next may be asked for when it is done. */
+  read(request: ReadRequest): AsyncIterable<HistoryPart>
+  close(): Promise<void>
+}
+
+/** What goes to the thread: it finds the file and its siblings again by their paths. */
+export interface ThreadRequest {
+  readonly path: string
+  readonly label: string
+  readonly inputPath: string
+  readonly formatName: string
+  readonly context: Omit<FormatContext, 'siblings'>
+}
+
+/** What comes from the thread: parts until `end`, each but the first asked for by a message. */
+export type ThreadAnswer = { readonly part: HistoryPart } | { readonly end: true } | { readonly problem: string }
+
+/** Opens a reader for files of so many bytes together. */
+export function openReader(bytesTotal: number): Reader {
+  if (bytesTotal < THREAD_BYTES_MIN)
+    return { read: ({ input, format, context }) => readHistory(input, format, context), close: async () => {} }
+  const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    resourceLimits: { maxOldGenerationSizeMb: THREAD_MB_MAX, maxYoungGenerationSizeMb: THREAD_YOUNG_MB_MAX },
+  })
+  worker.unref()
+  return {
+    async *read({ path, label, input, format, context: { siblings: _siblings, ...context } }) {
+      const answers = inbox(worker)
+      worker.ref()
+      try {
+        worker.postMessage({ path, label, inputPath: input.path, formatName: format.name, context } satisfies ThreadRequest)
+        for (;;) {
+          const answer = await answers.next()
+          if ('end' in answer) return
+          if ('problem' in answer) throw new Fault('io', 'READER_FAILED', `${input.path} could not be read: ${answer.problem}`)
+          worker.postMessage('more')
+          yield answer.part
+        }
+      } finally {
+        answers.close()
+        worker.unref()
+      }
+    },
+    close: async () => void (await worker.terminate()),
+  }
+}
+
+/** The messages of a worker in order; its death is a message too. */
+function inbox(worker: Worker): { next(): Promise<ThreadAnswer>; close(): void } {
+  const waiting: ThreadAnswer[] = []
+  let wake: (() => void) | null = null
+  const put = (answer: ThreadAnswer) => {
+    waiting.push(answer)
+    wake?.()
+  }
+  const failed = (error: Error) => put({ problem: `its reader stopped (${error.message}). The rows before were kept.` })
+  worker.on('message', put)
+  worker.on('error', failed)
+  return {
+    async next() {
+      while (waiting.length === 0) await new Promise<void>((resolve) => (wake = resolve))
+      return waiting.shift()!
+    },
+    close() {
+      worker.off('message', put)
+      worker.off('error', failed)
+    },
+  }
+}
