@@ -23,8 +23,8 @@ const NAMES = Object.keys({
 const STALE: Partial<Record<EventName, readonly string[]>> = {
   'scan.finished': ['library', 'status', 'folders'],
   'analysis.finished': ['track', 'similar', 'waveform', 'status', 'recommendations'],
-  'import.finished': ['imports', 'listens', 'status', 'library', 'recommendations'],
-  'listen.recorded': ['listens', 'track'],
+  'import.finished': ['imports', 'listens', 'status', 'library', 'recommendations', 'insights'],
+  'listen.recorded': ['listens', 'track', 'insights'],
   'feedback.changed': ['track', 'library'],
   'library.changed': ['library', 'status', 'track', 'similar', 'folders'],
   'recommendations.changed': ['recommendations'],

@@ -17,13 +17,18 @@ const PLACES = [
   { to: '/', icon: 'for-you', label: 'For you' },
   { to: '/library', icon: 'library', label: 'Library' },
   { to: '/history', icon: 'history', label: 'History' },
+  { to: '/insights', icon: 'insights', label: 'Insights' },
 ] as const
 const BELOW = [
   { to: '/import', icon: 'import', label: 'Import' },
   { to: '/settings', icon: 'settings', label: 'Settings' },
 ] as const
 
-type Place = { readonly to: '/' | '/library' | '/history' | '/import' | '/settings'; readonly icon: IconName; readonly label: string }
+type Place = {
+  readonly to: '/' | '/library' | '/history' | '/insights' | '/import' | '/settings'
+  readonly icon: IconName
+  readonly label: string
+}
 
 const PlaceLink = ({ to, icon, label }: Place) => (
   <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className="place">

@@ -2,6 +2,7 @@
 
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Fault } from '../kit/states.tsx'
+import { readSearch } from '../pages/insights/search.ts'
 import { Frame } from './frame.tsx'
 import { NotFound } from './not-found.tsx'
 
@@ -26,6 +27,11 @@ const routes = [
   createRoute({ ...at('/library/artists/$id'), component: lazyRouteComponent(() => import('../pages/library/artist.tsx'), 'Artist') }),
   createRoute({ ...at('/tracks/$id'), component: lazyRouteComponent(() => import('../pages/track/track.tsx'), 'Track') }),
   createRoute({ ...at('/history'), component: lazyRouteComponent(() => import('../pages/history/history.tsx'), 'History') }),
+  createRoute({
+    ...at('/insights'),
+    validateSearch: readSearch,
+    component: lazyRouteComponent(() => import('../pages/insights/insights.tsx'), 'Insights'),
+  }),
   createRoute({ ...at('/import'), component: lazyRouteComponent(() => import('../pages/import/import.tsx'), 'Import') }),
   createRoute({ ...at('/analysis'), component: lazyRouteComponent(() => import('../pages/analysis/analysis.tsx'), 'Analysis') }),
   createRoute({ ...at('/settings'), component: lazyRouteComponent(() => import('../pages/settings/settings.tsx'), 'Settings') }),

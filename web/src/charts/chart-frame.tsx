@@ -1,0 +1,69 @@
+// The frame of every chart: the question, the answer in a sentence, the picture, and on demand what is counted, the table and what can be taken along.
+
+import { type ReactNode, useId, useState } from 'react'
+import { type ChartAct, ChartMenu } from './chart-menu.tsx'
+import './chart-frame.css'
+
+export interface ChartFrameProps {
+  readonly question: string
+  /** In one sentence; computed from the data. */
+  readonly answer: string
+  /** How it is counted: a paragraph each. */
+  readonly about: readonly string[]
+  /** Under the picture, always: how far to trust it, such as "The tempo of 62 % of listens is known". */
+  readonly note?: string
+  readonly acts: readonly ChartAct[]
+  /** The numbers, in place of the picture when asked for. */
+  readonly table: () => ReactNode
+  /** Beside the question: what can be chosen. */
+  readonly choice?: ReactNode
+  /** Under the picture: what shows more of it. */
+  readonly foot?: ReactNode
+  readonly children: ReactNode
+}
+
+export function ChartFrame({ question, answer, about, note, acts, table, choice, foot, children }: ChartFrameProps) {
+  const [explained, setExplained] = useState(false)
+  const [asTable, setAsTable] = useState(false)
+  const id = useId()
+  const own: readonly ChartAct[] = [
+    { label: explained ? 'Hide what is counted' : 'What is counted', act: () => setExplained(!explained) },
+    { label: asTable ? 'As a picture' : 'As a table', act: () => setAsTable(!asTable) },
+  ]
+  return (
+    <figure className="chart-frame" aria-labelledby={id}>
+      <div className="chart-head">
+        <h3 id={id}>{question}</h3>
+        <ChartMenu of={question} acts={[...own, ...acts]} />
+        <p className="chart-answer">{answer}</p>
+      </div>
+      {explained ? (
+        <div className="chart-about small" data-testid="chart-about">
+          {about.map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
+        </div>
+      ) : null}
+      {choice ? <div className="chart-choice">{choice}</div> : null}
+      <div className="chart-body">{asTable ? table() : children}</div>
+      {foot && !asTable ? <div className="chart-foot">{foot}</div> : null}
+      {note ? <p className="chart-note small quiet">{note}</p> : null}
+    </figure>
+  )
+}
+
+/** Where a chart has nothing to show: what would be here, and since when or why it is not. */
+export function ChartSilence({ children }: { children: ReactNode }) {
+  return (
+    <div className="chart-silence">
+      <svg viewBox="0 0 320 64" preserveAspectRatio="none" aria-hidden="true">
+        <path d="M0 32H320" />
+        {Array.from({ length: 20 }, (_, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a drawing that never changes
+          <path key={at} d={`M${8 + at * 16} 29v6`} />
+        ))}
+      </svg>
+      <p className="small quiet">{children}</p>
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+// The numbers of a chart as tables: for those who read rather than look, and for everyone who wants to know exactly.
+
+import { formatCount } from '../kit/format.ts'
+
+export interface TableBody {
+  readonly name: string
+  readonly title: string
+  readonly columns: readonly { readonly name: string; readonly unit: string | null }[]
+  readonly rows: readonly (readonly (string | number | null)[])[]
+}
+
+/** More rows than this are left to the CSV, so that the page stays quick. */
+const ROWS_MAX = 500
+
+export const ChartTables = ({ tables }: { tables: readonly TableBody[] }) => (
+  <>
+    {tables.map((table) => (
+      <ChartTable key={table.name} table={table} single={tables.length === 1} />
+    ))}
+  </>
+)
+
+function ChartTable({ table, single }: { table: TableBody; single: boolean }) {
+  const numeric = table.columns.map((_, column) => table.rows.every((row) => row[column] === null || typeof row[column] === 'number'))
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard (WCAG 2.1.1)
+    <section className="chart-table" aria-label={table.title} tabIndex={0}>
+      <table>
+        <caption className={single ? 'hidden' : ''}>{table.title}</caption>
+        <thead>
+          <tr>
+            {table.columns.map(({ name, unit }, column) => (
+              <th key={name} scope="col" className={numeric[column] ? 'number' : ''}>
+                {name}
+                {unit ? <span className="quiet">{` ${unit}`}</span> : null}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.slice(0, ROWS_MAX).map((row, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own and never change places
+            <tr key={at}>
+              {row.map((cell, column) => (
+                <td key={table.columns[column].name} className={numeric[column] ? 'number' : ''}>
+                  {cellWords(cell, table.columns[column].name)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {table.rows.length > ROWS_MAX ? (
+        <p className="small quiet">{`The first ${ROWS_MAX} of ${formatCount(table.rows.length)} rows; the CSV has all.`}</p>
+      ) : null}
+    </section>
+  )
+}
+
+const PLAIN = /year|rank|\bid\b|hour$/i
+
+/** Numbers as people read them, years and ranks without commas, nothing for what cannot be told. */
+export function cellWords(cell: string | number | null, column: string): string {
+  if (cell === null) return '–'
+  if (typeof cell === 'string') return cell
+  if (Number.isInteger(cell)) return PLAIN.test(column) ? String(cell) : formatCount(cell)
+  const digits = Math.abs(cell) < 1 ? 3 : Math.abs(cell) < 100 ? 2 : 0
+  return cell.toFixed(digits).replace('-', '−')
+}

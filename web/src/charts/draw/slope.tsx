@@ -1,0 +1,88 @@
+// From one side to the other: a line each, named at both ends with its value, the greatest changes drawn strongest.
+
+import { type Draw, fitText, type Mark, px } from '../drawing.ts'
+import { spread, straight } from '../scale.ts'
+
+export interface Slope {
+  readonly key: string
+  readonly name: string
+  readonly left: number
+  readonly right: number
+  readonly leftSaid: string
+  readonly rightSaid: string
+  readonly told: string
+}
+
+export const drawSlope =
+  (slopes: readonly Slope[], sides: readonly [string, string]): Draw =>
+  ({ widthPx, remPx }) => {
+    const size = 0.8125 * remPx
+    const numbers = 4 * remPx
+    const names = Math.min(14 * remPx, (widthPx - 2 * numbers) * 0.36)
+    const [left, right] = [names + numbers, widthPx - names - numbers]
+    const top = 2.5 * remPx
+    const height = Math.max(9 * remPx, slopes.length * 1.75 * remPx)
+    const values = slopes.flatMap((slope) => [slope.left, slope.right])
+    const y = straight(Math.min(0, ...values), Math.max(Number.MIN_VALUE, ...values), top + height, top)
+    const placesOf = (side: 'left' | 'right') =>
+      spread(
+        slopes.map((slope) => y(slope[side])),
+        size * 1.35,
+        top,
+        top + height,
+      )
+    const [onLeft, onRight] = [placesOf('left'), placesOf('right')]
+    const greatest = Math.max(Number.MIN_VALUE, ...slopes.map((slope) => Math.abs(slope.right - slope.left)))
+    return {
+      widthPx,
+      heightPx: top + height + 1.25 * remPx,
+      marks: slopes.map(
+        ({ key, name, told }, at): Mark => ({
+          key,
+          name,
+          value: told,
+          box: [px(right), px(onRight[at] - size * 0.7), px(widthPx - right), px(size * 1.35)],
+          outline: `M${px(left)} ${px(onLeft[at])}L${px(right)} ${px(onRight[at])}`,
+        }),
+      ),
+      body: (
+        <>
+          <text className="end t-strong" x={px(left)} y={px(remPx)}>
+            {fitText(sides[0], 0.75 * remPx, left)}
+          </text>
+          <text className="t-strong" x={px(right)} y={px(remPx)}>
+            {fitText(sides[1], 0.75 * remPx, widthPx - right)}
+          </text>
+          {slopes.map((slope, at) => {
+            const change = Math.abs(slope.right - slope.left) / greatest
+            const tint = slope.right >= slope.left ? 'var(--data-listens)' : 'var(--data-other)'
+            return (
+              <g key={slope.key}>
+                <line
+                  x1={px(left + 6)}
+                  x2={px(right - 6)}
+                  y1={px(onLeft[at])}
+                  y2={px(onRight[at])}
+                  style={{ stroke: tint, strokeWidth: 1 + change * 2, opacity: 0.45 + change * 0.55 }}
+                />
+                <circle cx={px(left + 6)} cy={px(onLeft[at])} r="3" style={{ fill: tint }} />
+                <circle cx={px(right - 6)} cy={px(onRight[at])} r="3" style={{ fill: tint }} />
+                <text className="t-text end" x={px(left - numbers)} y={px(onLeft[at] + size * 0.35)}>
+                  {fitText(slope.name, size, names)}
+                </text>
+                <text className="end" x={px(left - 0.4 * remPx)} y={px(onLeft[at] + size * 0.35)}>
+                  {slope.leftSaid}
+                </text>
+                <text x={px(right + 0.4 * remPx)} y={px(onRight[at] + size * 0.35)}>
+                  {slope.rightSaid}
+                </text>
+                <text className="t-text" x={px(right + numbers)} y={px(onRight[at] + size * 0.35)}>
+                  {fitText(slope.name, size, names)}
+                </text>
+              </g>
+            )
+          })}
+        </>
+      ),
+    }
+  }

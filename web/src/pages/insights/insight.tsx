@@ -1,0 +1,200 @@
+// One insight on the page: asked for when it scrolls in, framed, drawn, exported.
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import type { InsightName, InsightOf } from '../../../../src/server/contract.ts'
+import { type InsightWish, insightCsv, insightQuery, insightTablesQuery } from '../../api/insights.ts'
+import { say } from '../../app/notice.ts'
+import { ChartFrame, ChartSilence } from '../../charts/chart-frame.tsx'
+import type { ChartAct } from '../../charts/chart-menu.tsx'
+import { ChartTables } from '../../charts/chart-table.tsx'
+import { drawThings } from '../../charts/draw/things.tsx'
+import { Plot } from '../../charts/plot.tsx'
+import { Things } from '../../charts/things.tsx'
+import { countOf } from '../../kit/format.ts'
+import { Fault, Loading, Skeleton } from '../../kit/states.tsx'
+import type { Part } from './parts/part.ts'
+import { type Looking, useLooking } from './scope.ts'
+import { percent } from './words.ts'
+
+interface InsightProps<Name extends InsightName> {
+  readonly name: Name
+  readonly read: (answer: InsightOf<Name>) => readonly Part[]
+  readonly wish?: InsightWish
+  /** Where the chart answers a question of its own with the numbers of `name`. */
+  readonly question?: string
+  readonly answerOf?: (answer: InsightOf<Name>) => string
+  readonly choice?: () => ReactNode
+  /** Under the picture: what shows more of it. */
+  readonly foot?: (answer: InsightOf<Name>) => ReactNode
+  /** wide: the whole width; pair: its parts beside one another there. */
+  readonly layout?: 'half' | 'wide' | 'pair'
+  /** How high the skeleton is, in rem: about as high as the chart. */
+  readonly height?: number
+}
+
+const NO_WISH: InsightWish = {}
+
+export function Insight<Name extends InsightName>(props: InsightProps<Name>) {
+  const { name, read, wish = NO_WISH, layout = 'half', height = 14, choice } = props
+  const looking = useLooking()
+  const [place, seen] = useSeen()
+  const query = useQuery({ ...insightQuery(name, looking.scope, wish), enabled: seen, placeholderData: keepPreviousData })
+  const known = looking.catalogue.items.find((item) => item.name === name)
+  const answer = query.data
+  const question = props.question ?? answer?.question ?? known?.question ?? ''
+  const parts = useMemo(() => (answer ? read(answer) : []), [answer, read])
+  return (
+    <div ref={place} className={`insight insight-${layout}`} data-testid={`insight-${props.question ? `${name}-own` : name}`}>
+      {answer ? (
+        <Shown {...props} answer={answer} question={question} parts={parts} looking={looking} wish={wish} stale={query.isPlaceholderData} />
+      ) : (
+        <figure className="chart-frame" aria-label={question}>
+          <div className="chart-head">
+            <h3>{question}</h3>
+          </div>
+          {choice ? <div className="chart-choice">{choice()}</div> : null}
+          {query.error ? (
+            <Fault error={query.error} what="This chart" retry={() => void query.refetch()} />
+          ) : (
+            <Loading what="the numbers">
+              <Skeleton height={`${height}rem`} />
+            </Loading>
+          )}
+        </figure>
+      )}
+    </div>
+  )
+}
+
+interface ShownProps<Name extends InsightName> extends InsightProps<Name> {
+  readonly answer: InsightOf<Name>
+  readonly question: string
+  readonly parts: readonly Part[]
+  readonly looking: Looking
+  readonly wish: InsightWish
+  readonly stale: boolean
+}
+
+function Shown<Name extends InsightName>({
+  name,
+  answer,
+  answerOf,
+  question,
+  parts,
+  looking,
+  wish,
+  choice,
+  foot,
+  stale,
+}: ShownProps<Name>) {
+  const sentence = answerOf ? answerOf(answer) : (answer.summary[0] ?? '')
+  const isSilent = answer.trust.used === 0 || parts.length === 0
+  const picture = async (as: 'svg' | 'png') => {
+    try {
+      const { takePicture } = await import('../../charts/take-picture.tsx')
+      const words = { question, answer: sentence, source: sourceWords(answer, looking) }
+      await takePicture(
+        words,
+        parts.map(posterPart),
+        `deepcut-${name}-${looking.period.label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`,
+        as,
+      )
+    } catch (error) {
+      say(`The picture could not be made. ${(error as Error).message}`)
+    }
+  }
+  const tables = looking.catalogue.items.find((item) => item.name === name)?.tables ?? []
+  const acts: ChartAct[] = [
+    ...tables.map((table) => ({
+      label: tables.length === 1 ? 'Numbers as CSV' : `Numbers as CSV: ${lower(table.title)}`,
+      href: insightCsv(name, looking.scope, wish, table.name),
+    })),
+    ...(isSilent
+      ? []
+      : [
+          { label: 'Picture as SVG', act: () => void picture('svg') },
+          { label: 'Picture as PNG', act: () => void picture('png') },
+        ]),
+  ]
+  const { coverage } = answer.trust
+  return (
+    <ChartFrame
+      question={question}
+      answer={sentence}
+      about={aboutWords(answer)}
+      note={!isSilent && coverage && coverage.share < 0.995 ? `${percent(coverage.share)}: ${coverage.label}` : undefined}
+      acts={acts}
+      foot={isSilent ? null : foot?.(answer)}
+      table={() => <Tables name={name} looking={looking} wish={wish} />}
+      choice={choice?.()}
+    >
+      {isSilent ? (
+        <ChartSilence>{silenceWords(answer)}</ChartSilence>
+      ) : (
+        <div className={stale ? 'insight-parts insight-stale' : 'insight-parts'}>
+          {parts.map((part) => (
+            <div key={part.key} className={`insight-part part-${part.key}`}>
+              {part.title ? <h4>{part.title}</h4> : null}
+              {part.draw ? (
+                <Plot
+                  draw={part.draw}
+                  label={parts.length > 1 && part.title ? `${question} ${part.title}.` : `${question} ${answer.summary.join(' ')}`}
+                />
+              ) : null}
+              {part.rows ? <Things rows={part.rows} tint={part.tint} ranked={part.ranked} label={part.title ?? question} /> : null}
+            </div>
+          ))}
+        </div>
+      )}
+    </ChartFrame>
+  )
+}
+
+const lower = (title: string) => title.charAt(0).toLowerCase() + title.slice(1)
+const posterPart = ({ title, draw, rows, tint }: Part) => ({ title, draw: draw ?? drawThings(rows ?? [], tint) })
+
+type Answer = Pick<InsightOf<InsightName>, 'explanation' | 'summary' | 'trust' | 'period' | 'listener'>
+
+function aboutWords({ explanation, summary, trust, period }: Answer): string[] {
+  const left = trust.excluded
+    .filter(({ listens }) => listens > 0)
+    .map(({ label, listens }) => `${countOf(listens, 'listen')}: ${lower(label)}`)
+  return [
+    ...summary.slice(1),
+    explanation,
+    `It rests on ${countOf(trust.used, 'listen')} of ${countOf(trust.listens, 'listen')} in this period, days and hours as in ${period.zone}.`,
+    ...(left.length > 0 ? [`Left out: ${left.join('; ')}.`] : []),
+  ]
+}
+
+const silenceWords = ({ trust, summary }: Answer): string =>
+  trust.listens === 0 ? 'Nothing was heard in this time.' : (summary[0] ?? 'There is not enough to tell.')
+
+const sourceWords = ({ trust, period, listener }: Answer, looking: Looking): string =>
+  [listener, looking.period.label, period.source?.label, countOf(trust.used, 'listen'), period.zone].filter((part) => part).join(' · ')
+
+function Tables({ name, looking, wish }: { name: InsightName; looking: Looking; wish: InsightWish }) {
+  const query = useQuery(insightTablesQuery(name, looking.scope, wish))
+  if (query.error) return <Fault error={query.error} what="The table" retry={() => void query.refetch()} />
+  if (!query.data)
+    return (
+      <Loading what="the table">
+        <Skeleton height="10rem" />
+      </Loading>
+    )
+  return <ChartTables tables={query.data.tables} />
+}
+
+/** Whether a place has come near the view; once it has, it stays so. */
+function useSeen() {
+  const place = useRef<HTMLDivElement>(null)
+  const [seen, setSeen] = useState(false)
+  useEffect(() => {
+    if (seen || !place.current) return
+    const watch = new IntersectionObserver(([entry]) => entry.isIntersecting && setSeen(true), { rootMargin: '300px' })
+    watch.observe(place.current)
+    return () => watch.disconnect()
+  }, [seen])
+  return [place, seen] as const
+}
