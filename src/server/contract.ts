@@ -384,3 +384,5 @@ export const FolderBody = z.object({ path: z.string().min(1) })
 
 // --- GET /api/insights · /api/insights/{name} --------------------------------------------------------------------------------------
 export * from './contract-insights.ts'
+
+export * from './contract-scrobble.ts'

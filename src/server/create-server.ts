@@ -16,6 +16,7 @@ import { albumRoutes, artistRoutes, searchRoutes } from './routes/albums.ts'
 import { analysisRoutes } from './routes/analysis.ts'
 import { audioRoutes } from './routes/audio.ts'
 import { coverRoutes } from './routes/covers.ts'
+import { deviceRoutes } from './routes/devices.ts'
 import { eventRoutes } from './routes/events.ts'
 import { folderRoutes } from './routes/folders.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -87,6 +88,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     await folderRoutes(api, deps, deps.background)
     await analysisRoutes(api, deps, deps.background)
     await eventRoutes(api, deps)
+    await deviceRoutes(api, scrobbleDesk)
     const schema = { tags: ['server'], summary: 'This description', response: { 200: z.any() } }
     api.get('/api/openapi.json', { schema }, async () => app.swagger())
   })
