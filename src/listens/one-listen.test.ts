@@ -193,7 +193,7 @@ describe('one listen once: whatever comes', () => {
         const marks = sameEvents(rows)
         for (const { of } of marks.values()) assert.equal(marks.has(of), false, 'a marked row stands for nothing')
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
   it('thirty thousand rows at one moment do not take for ever', () => {

@@ -49,10 +49,10 @@ function silences(rows: readonly Told[]): Map<number, number> {
   const found = new Map<number, number>()
   for (const own of Map.groupBy(rows, (row) => row.teller).values()) {
     if (own[0].timeTold !== 'end') continue
-    let lastEndMs = Number.NEGATIVE_INFINITY
-    for (const row of own.toSorted((a, b) => a.endedAtMs - b.endedAtMs || b.startedAtMs - a.startedAtMs)) {
-      found.set(row.id, Math.min(lastEndMs, row.startedAtMs))
-      lastEndMs = row.endedAtMs
+    let [lastEndMs, beforeMs] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (const row of own.toSorted((a, b) => a.endedAtMs - b.endedAtMs)) {
+      if (row.endedAtMs > lastEndMs) [beforeMs, lastEndMs] = [lastEndMs, row.endedAtMs]
+      found.set(row.id, Math.min(beforeMs, row.startedAtMs))
     }
   }
   return found
