@@ -4,6 +4,7 @@ import { isTable } from '#library'
 import { appleOther } from './formats/apple-others.ts'
 import type { Format, Head } from './formats/format.ts'
 import { formatOf } from './formats/formats.ts'
+import { otherMember } from './formats/other-members.ts'
 import { type JsonObject, rowSplitter } from './json-rows.ts'
 
 /** How many bytes from the start of a file are looked at. */
@@ -36,8 +37,8 @@ export function recognise(head: Buffer, path = ''): Recognised {
   const look = lookAt(head, path, start === '[' || start === '{')
   const format = formatOf(look)
   if (format !== null) return { as: 'history', format }
-  const apple = appleOther(look)
-  if (apple !== null) return ignored(apple.format, apple.reason)
+  const other = appleOther(look) ?? otherMember(look)
+  if (other !== null) return ignored(other.format, other.reason)
   if (start === '[') return recogniseArray(look)
   if (start === '{') return recogniseObject(look)
   if (head.includes(0)) return ignored('other', 'NOT_A_HISTORY')

@@ -72,17 +72,23 @@ function recordEnd(lines: readonly (string | null)[], start: number, delimiter: 
   for (let i = start; i < lines.length; i++) {
     const line = lines[i]
     if (line === null || i - start > RECORD_LINES_MAX || chars > RECORD_CHARS_MAX) return NEVER
-    quoted = openAfter(line, quoted, delimiter)
-    if (!quoted) return i
+    const open = openAfter(line, quoted, delimiter)
+    if (open === null) return NEVER
+    if (!open) return i
+    quoted = true
     chars += line.length
   }
   return lines.length - start > RECORD_LINES_MAX ? NEVER : NOT_YET
 }
 
-/** Whether a quoted cell is open at the end of a line. A quote opens only at the beginning of a cell. */
-function openAfter(line: string, openBefore: boolean, delimiter: string): boolean {
+/**
+ * Whether a quoted cell is open at the end of a line. A quote opens only at the beginning of a cell. Null: the quote that ends what earlier lines
+ * left open does not end a cell, so it opened another one, and theirs was never closed.
+ */
+function openAfter(line: string, openBefore: boolean, delimiter: string): boolean | null {
   let at = 0
   let quoted = openBefore
+  let closed = false
   for (;;) {
     if (quoted) {
       at = line.indexOf('"', at)
@@ -91,6 +97,8 @@ function openAfter(line: string, openBefore: boolean, delimiter: string): boolea
         at += 2
         continue
       }
+      if (openBefore && !closed && at + 1 < line.length && line[at + 1] !== delimiter) return null
+      closed = true
       quoted = false
     }
     // Outside quotes: on to the next cell, which may begin with one.

@@ -1,5 +1,5 @@
-// Lines of a text file, streamed: with or without byte order marks, in UTF-8, in UTF-16 (by its mark), or, line by line, in Windows-1252 where a line
-// is not UTF-8. A line too long to be a row costs that line only, and no memory.
+// Lines of a text file, streamed: with or without a byte order mark, in UTF-8, or, line by line, in Windows-1252 where a line is not UTF-8. A line
+// too long to be a row costs that line only, and no memory.
 
 import { Buffer, isUtf8 } from 'node:buffer'
 
@@ -19,7 +19,7 @@ export async function* textLines(chunks: AsyncIterable<Uint8Array>): AsyncGenera
   let kept: Buffer = Buffer.alloc(0)
   let skipping = false
   let number = 1
-  for await (const chunk of asUtf8(chunks)) {
+  for await (const chunk of withoutMark(chunks)) {
     const bytes = kept.length === 0 ? chunk : Buffer.concat([kept, chunk])
     const last = bytes.lastIndexOf(NEWLINE)
     const texts: (string | null)[] = []
@@ -64,10 +64,9 @@ const windows1252 = new TextDecoder('windows-1252')
 const withoutReturn = (line: string): string | null =>
   line.length > LINE_BYTES_MAX ? null : line.endsWith('\r') ? line.slice(0, -1) : line
 
-/** The bytes without a byte order mark; UTF-16 becomes UTF-8. */
-async function* asUtf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+/** The bytes without a byte order mark. */
+async function* withoutMark(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let head: Buffer | null = Buffer.alloc(0)
-  let decoder: InstanceType<typeof TextDecoder> | null = null
   for await (const chunk of chunks) {
     let bytes: Buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     if (head !== null) {
@@ -77,11 +76,9 @@ async function* asUtf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer
         continue
       }
       head = null
-      if (bytes[0] === 0xff && bytes[1] === 0xfe) decoder = new TextDecoder('utf-16le')
-      else if (bytes[0] === 0xfe && bytes[1] === 0xff) decoder = new TextDecoder('utf-16be')
-      else if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) bytes = bytes.subarray(3)
+      if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) bytes = bytes.subarray(3)
     }
-    yield decoder === null ? bytes : Buffer.from(decoder.decode(bytes, { stream: true }))
+    yield bytes
   }
   if (head !== null && head.length > 0) yield head
 }
