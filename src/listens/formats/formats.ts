@@ -10,6 +10,7 @@ import { lastfmJson, lastfmStatsJson } from './lastfm-json.ts'
 import { librefm } from './librefm.ts'
 import { listenbrainz, listenbrainzFeedback } from './listenbrainz.ts'
 import { maloja } from './maloja.ts'
+import { navidrome } from './navidrome.ts'
 import { panoCsv, panoJson } from './pano.ts'
 import { scrobblerLog } from './scrobbler-log.ts'
 import { spotifyAccount } from './spotify-account.ts'
@@ -22,6 +23,7 @@ export const FORMATS: readonly Format[] = [
   appleMusic,
   deezer,
   jellyfin,
+  navidrome,
   youtubeJson,
   youtubeHtml,
   listenbrainz,
