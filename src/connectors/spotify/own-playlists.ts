@@ -48,7 +48,7 @@ export const ownPlaylists =
         const { name, description } = list
         await keep({
           listenerId: run.account.listenerId,
-          uri: list.uri ?? `spotify:playlist:${list.id}`,
+          uri: list.uri || `spotify:playlist:${list.id}`,
           name,
           description: description || null,
           entries: entries.map(([trackId, addedAtMs]) => ({ trackId, addedAtMs })),
