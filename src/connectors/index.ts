@@ -11,6 +11,9 @@ export {
   type HostState,
   type OutboundCall,
 } from './outbound-call.ts'
+export { openRelays, type RelayDesk } from './relay.ts'
+export { RELAY_NAME } from './relay-listenbrainz.ts'
+export type { Queued, Relay, RelayCredentials, RelayId, RelayService, RelayStore } from './relay-queue.ts'
 export type { Answer } from './send.ts'
 export {
   type JobState,

@@ -3,7 +3,7 @@
 import type { AnalysisStore, BudgetStore } from '#analysis'
 import type { ArtifactStore } from '#artifacts'
 import type { Compute } from '#compute'
-import type { Egress, EgressStore, SpotifyStore } from '#connectors'
+import type { Egress, EgressStore, RelayStore, SpotifyStore } from '#connectors'
 import type { EventBus } from '#events'
 import type { Clock, Log } from '#kernel'
 import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, TrackStore } from '#library'
@@ -29,6 +29,7 @@ export interface HouseStores {
   readonly budget: BudgetStore
   /** The switches, limits and ledger of the way out. */
   readonly egressStore: EgressStore
+  readonly relayStore: RelayStore
   readonly spotifyStore: SpotifyStore
 }
 

@@ -1,7 +1,7 @@
 // Opens the stores of every room; the URL's scheme picks the technology.
 
 import type { AnalysisStore, BudgetStore } from '#analysis'
-import type { EgressStore, SpotifyStore } from '#connectors'
+import type { EgressStore, RelayStore, SpotifyStore } from '#connectors'
 import { type Clock, Fault } from '#kernel'
 import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, TrackStore } from '#library'
 import type { FeedbackStore, ListenerStore, ListenStore, RulesStore, ScrobbleStore, SourceStore, TokenStore } from '#listens'
@@ -11,6 +11,7 @@ import { sqliteSpotify } from './sqlite/connectors-spotify.ts'
 import { Database } from './sqlite/database.ts'
 import { libraryIdentifier, sqliteLibrary } from './sqlite/library.ts'
 import { sqliteListens } from './sqlite/listens.ts'
+import { sqliteRelays } from './sqlite/scrobble-relays.ts'
 import { sqliteBudget } from './sqlite/settings.ts'
 
 export interface Stores {
@@ -29,6 +30,7 @@ export interface Stores {
   readonly analyses: AnalysisStore
   readonly budget: BudgetStore
   readonly egressStore: EgressStore
+  readonly relayStore: RelayStore
   readonly spotifyStore: SpotifyStore
   /** Copies everything to a file while it stays in use. */
   backup(path: string): Promise<void>
@@ -46,6 +48,7 @@ export function openStores(url: string, clock: Clock): Stores {
     analyses: sqliteAnalyses(database),
     budget: sqliteBudget(database),
     egressStore: sqliteEgress(database),
+    relayStore: sqliteRelays(database),
     spotifyStore: sqliteSpotify(database),
     backup: (path) => database.backup(path),
     close: () => database.close(),

@@ -1,5 +1,6 @@
 // additional_info of a ListenBrainz listen: checked as ListenBrainz does, then read. What has no place of its own is kept raw; personal fields are not.
 
+import { RELAY_NAME } from '#connectors'
 import type { Scrobble } from '#listens'
 import { badRequest } from './listenbrainz-fault.ts'
 
@@ -111,9 +112,6 @@ export function readInfo(info: Info): Omit<Scrobble, 'title' | 'artistName' | 'a
     relayable: info['submission_client'] !== RELAY_NAME,
   }
 }
-
-/** How our own relay names itself: what carries this name came from here. */
-export const RELAY_NAME = 'Deepcut'
 
 function namesOf(value: unknown): string[] | null {
   if (!Array.isArray(value)) return null

@@ -21,7 +21,7 @@ export const SCROBBLE_MIGRATION = {
 
     CREATE TABLE relays (
       id INTEGER PRIMARY KEY, listener_id INTEGER NOT NULL REFERENCES listeners(id), service TEXT NOT NULL,   -- listenbrainz | lastfm
-      credentials TEXT NOT NULL,            -- JSON; never told
+      credentials BLOB NOT NULL,            -- sealed JSON; never told
       made_at_ms INTEGER NOT NULL, sent INTEGER NOT NULL DEFAULT 0, sent_at_ms INTEGER,
       failures INTEGER NOT NULL DEFAULT 0, resume_at_ms INTEGER, parked TEXT,
       UNIQUE (listener_id, service)
