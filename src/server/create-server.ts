@@ -4,6 +4,7 @@ import fastifySwagger from '@fastify/swagger'
 import fastify from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { openInsights } from '#insights'
 import type { App } from './app.ts'
 import type { Background } from './background.ts'
 import { announceChanges } from './changes.ts'
@@ -21,6 +22,7 @@ import { eventRoutes } from './routes/events.ts'
 import { folderRoutes } from './routes/folders.ts'
 import { healthRoutes } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
+import { insightRoutes } from './routes/insights.ts'
 import { listenRoutes } from './routes/listens.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
 import { statusRoutes } from './routes/status.ts'
@@ -66,6 +68,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
 
   const desk = openImportDesk(deps, deps.background, { bytesMax: options.uploadBytesMax ?? UPLOAD_BYTES_MAX })
   const standings = openStandings(deps.analyses)
+  const insights = openInsights(deps)
   const stopAnnouncing = announceChanges(deps)
   const stopNoticing = noticeOutsideChanges(deps)
   app.addHook('onClose', async () => {
@@ -85,6 +88,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     await coverRoutes(api, deps)
     await audioRoutes(api, deps)
     await listenRoutes(api, deps)
+    await insightRoutes(api, deps, insights)
     await folderRoutes(api, deps, deps.background)
     await analysisRoutes(api, deps, deps.background)
     await eventRoutes(api, deps)

@@ -1,0 +1,153 @@
+// How far into a track the listener stays: survival curves over listens.
+
+import { COMPLETED, SKIPPED } from '#listens'
+import { type Asked, type Cell, exclusions, insight, notTold, shareOf } from '../insight.ts'
+import { TOLD } from '../scope.ts'
+import { percent, whole } from '../wording.ts'
+
+const SHARES = 100
+const SECONDS = 600
+
+export interface Curve {
+  readonly at: number[]
+  readonly share: number[]
+  readonly low: number[]
+  readonly high: number[]
+  readonly atRisk: number[]
+  readonly listens: number
+  readonly stopped: number
+}
+
+/**
+ * The product-limit estimate (Kaplan and Meier, "Nonparametric estimation from incomplete observations", JASA 53, 1958) with Greenwood's
+ * variance: share[i] had not stopped before step i. `stopped[i]` ended by choice within step i, `left[i]` for another reason.
+ */
+export function productLimit(stopped: ArrayLike<number>, left: ArrayLike<number>, steps: number, scale: number): Curve | null {
+  let atRisk = 0
+  for (let step = 0; step < stopped.length; step++) atRisk += stopped[step] + left[step]
+  if (atRisk === 0) return null
+  const curve: Curve = { at: [], share: [], low: [], high: [], atRisk: [], listens: atRisk, stopped: sumOf(stopped) }
+  let [share, greenwood] = [1, 0]
+  for (let step = 0; step <= steps; step++) {
+    const spread = 1.959964 * share * Math.sqrt(greenwood)
+    curve.at.push(step / scale)
+    curve.share.push(share)
+    curve.low.push(Math.max(0, share - spread))
+    curve.high.push(Math.min(1, share + spread))
+    curve.atRisk.push(atRisk)
+    if (step === steps || atRisk === 0) continue
+    const events = stopped[step]
+    share *= 1 - events / atRisk
+    if (atRisk > events) greenwood += events / (atRisk * (atRisk - events))
+    atRisk -= events + left[step]
+  }
+  return curve
+}
+
+const sumOf = (values: ArrayLike<number>): number => {
+  let sum = 0
+  for (let at = 0; at < values.length; at++) sum += values[at]
+  return sum
+}
+
+/** The first point at which fewer than half stay. */
+const medianOf = (curve: Curve | null): number | null => {
+  if (curve === null) return null
+  const at = curve.share.findIndex((share) => share < 0.5)
+  return at < 0 ? null : curve.at[at]
+}
+
+function countCompletion(asked: Asked) {
+  const { scope, measured } = asked
+  const { ledger, dims, mark, low, high } = scope
+  const { msPlayed, trackIds } = ledger
+  const { durationMs } = dims
+  const seconds = { stopped: new Int32Array(SECONDS + 1), left: new Int32Array(SECONDS + 1) }
+  const shares = { stopped: new Int32Array(SHARES + 1), left: new Int32Array(SHARES + 1) }
+  let [timed, untimed, unlengthed] = [0, 0, 0]
+  for (let row = low; row < high; row++) {
+    const bits = mark[row]
+    if ((bits & TOLD) === 0) continue
+    const ms = msPlayed[row]
+    if (ms < 0) {
+      untimed++
+      continue
+    }
+    timed++
+    const isStop = (bits & SKIPPED) !== 0
+    const second = ms >= SECONDS * 1000 ? SECONDS : (ms / 1000) | 0
+    if (isStop && second < SECONDS) seconds.stopped[second]++
+    else seconds.left[second]++
+    const length = durationMs[trackIds[row]]
+    if (length === 0 && (bits & COMPLETED) === 0) {
+      unlengthed++
+      continue
+    }
+    const reached = (bits & COMPLETED) !== 0 ? SHARES : Math.min(SHARES, Math.floor((ms / length) * SHARES))
+    if (isStop && reached < SHARES) shares.stopped[reached]++
+    else shares.left[reached]++
+  }
+  const byShare = productLimit(shares.stopped, shares.left, SHARES, SHARES)
+  const bySecond = productLimit(seconds.stopped, seconds.left, SECONDS, 1)
+  const data = {
+    byShare,
+    bySecond,
+    completedShare: shareOf(measured.completed, measured.told),
+    medianShare: medianOf(byShare),
+    medianS: medianOf(bySecond),
+  }
+  return {
+    data,
+    used: timed,
+    excluded: exclusions(
+      notTold(measured),
+      ['untimed', 'where the source does not say how long', untimed],
+      ['no-length', 'of tracks of unknown length, not heard to the end: in the curve by seconds only', unlengthed],
+    ),
+    coverage:
+      measured.listens > 0 ? { share: timed / measured.listens, label: 'of listens tell how long they were and how they ended' } : null,
+  }
+}
+
+const curveRows = (curve: Curve | null): Cell[][] =>
+  curve === null ? [] : curve.at.map((at, i) => [at, curve.share[i], curve.low[i], curve.high[i], curve.atRisk[i]])
+const curveColumns = (name: string, unit: string) => [
+  { name, unit },
+  { name: 'still listening', unit: '0 to 1' },
+  { name: 'low', unit: '95 % interval' },
+  { name: 'high', unit: '95 % interval' },
+  { name: 'at risk', unit: 'listens' },
+]
+
+export const completion = insight({
+  question: 'How far into a track do you stay?',
+  explanation:
+    'Of all listens that began, the share not yet stopped by the listener, by share of the track and by second (Kaplan-Meier). ' +
+    'A listen that ended for another reason, such as the end of the track or a lost connection, leaves the curve without lowering it. ' +
+    'By share, tracks of known length and those heard to the end; by second, all whose time is told.',
+  group: 'habits',
+  parameters: [],
+  tables: [
+    { name: 'by share', title: 'Still listening, by share of the track' },
+    { name: 'by second', title: 'Still listening, by second' },
+  ],
+  count: countCompletion,
+  tell({ byShare, bySecond, completedShare, medianShare }) {
+    if (byShare === null || bySecond === null) return ['No source tells how far listens went in this time.']
+    const lines = [
+      `${percent(bySecond.share[30])} are still listening after 30 seconds, ${percent(byShare.share[50])} at half of the track, ${percent(byShare.share[SHARES])} to the end.`,
+    ]
+    if (completedShare !== null) lines.push(`${percent(completedShare)} of the listens whose end is told were heard to the end.`)
+    if (medianShare !== null) lines.push(`Half have stopped at ${whole(medianShare * 100)} % of the track.`)
+    return lines
+  },
+  tabulate: (data) => [
+    {
+      name: 'by share',
+      title: 'Still listening, by share of the track',
+      columns: curveColumns('share of track', '0 to 1'),
+      rows: curveRows(data.byShare),
+    },
+    { name: 'by second', title: 'Still listening, by second', columns: curveColumns('second', 's'), rows: curveRows(data.bySecond) },
+  ],
+})

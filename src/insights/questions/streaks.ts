@@ -1,0 +1,143 @@
+// How many days in a row: with any music, and with the same artist.
+
+import { COUNTED } from '#listens'
+import { dayRows, topOf } from '../counting.ts'
+import { type Asked, COUNT, countOf, exclusions, insight, notCounted } from '../insight.ts'
+import { TRACKED } from '../scope.ts'
+import { longDay, times } from '../wording.ts'
+import { dayText } from '../zone.ts'
+
+interface Run {
+  readonly from: number
+  readonly days: number
+  readonly counted: number
+}
+
+const shown = ({ from, days, counted }: Run) => ({ from: dayText(from), to: dayText(from + days - 1), days, counted })
+
+/** Days in a row with and without counted listens. */
+function dayRuns(asked: Asked): { runs: Run[]; silence: Run | null } {
+  const { scope } = asked
+  const { firstDay, count, rows } = dayRows(scope)
+  const runs: Run[] = []
+  let silence: Run | null = null
+  let [start, counted] = [-1, 0]
+  let quiet = 0
+  for (let day = 0; day <= count; day++) {
+    let listens = 0
+    if (day < count) for (let row = rows[day]; row < rows[day + 1]; row++) listens += scope.mark[row] & COUNTED
+    if (listens > 0) {
+      if (start < 0) start = day
+      counted += listens
+      // Silence counts between two days with music only.
+      if (runs.length > 0 && quiet > (silence?.days ?? 0)) silence = { from: firstDay + day - quiet, days: quiet, counted: 0 }
+      quiet = 0
+      continue
+    }
+    quiet++
+    if (start < 0) continue
+    runs.push({ from: firstDay + start, days: day - start, counted })
+    start = -1
+    counted = 0
+  }
+  return { runs, silence }
+}
+
+/** Fields of each artist's row of numbers. */
+const [LAST, RUN, RUN_COUNTED, BEST, BEST_END, BEST_COUNTED, WIDTH] = [0, 1, 2, 3, 4, 5, 8]
+
+function artistRuns(asked: Asked) {
+  const { scope } = asked
+  const { ledger, dims, mark } = scope
+  const { trackIds } = ledger
+  const artistOf = dims.of.artist
+  const { firstDay, count, rows } = dayRows(scope)
+  const state = new Int32Array(WIDTH * dims.size.artist)
+  for (let day = 0; day < count; day++) {
+    for (let row = rows[day]; row < rows[day + 1]; row++) {
+      if ((mark[row] & (COUNTED | TRACKED)) !== (COUNTED | TRACKED)) continue
+      const at = WIDTH * artistOf[trackIds[row]]
+      const today = day + 1
+      if (state[at + LAST] !== today) {
+        const goesOn = state[at + LAST] === today - 1 && state[at + LAST] > 0
+        state[at + RUN] = goesOn ? state[at + RUN] + 1 : 1
+        if (!goesOn) state[at + RUN_COUNTED] = 0
+        state[at + LAST] = today
+      }
+      state[at + RUN_COUNTED]++
+      if (state[at + RUN] > state[at + BEST] || (state[at + RUN] === state[at + BEST] && state[at + BEST_END] === day)) {
+        state[at + BEST] = state[at + RUN]
+        state[at + BEST_END] = day
+        state[at + BEST_COUNTED] = state[at + RUN_COUNTED]
+      }
+    }
+  }
+  const best = new Int32Array(dims.size.artist)
+  for (let artist = 1; artist < best.length; artist++) best[artist] = state[WIDTH * artist + BEST] > 1 ? state[WIDTH * artist + BEST] : 0
+  return topOf(best, countOf(asked)).map((artist) => {
+    const from = firstDay + state[WIDTH * artist + BEST_END] - best[artist] + 1
+    return Object.assign(asked.thing('artist', artist), shown({ from, days: best[artist], counted: state[WIDTH * artist + BEST_COUNTED] }))
+  })
+}
+
+export const streaks = insight({
+  question: 'How many days in a row?',
+  explanation:
+    'A day counts where at least one counted listen ended on it, by the local calendar. A streak is current where it reaches the last day of the period or the day before it. ' +
+    'The silence is between two days with music.',
+  group: 'habits',
+  parameters: [COUNT],
+  tables: [
+    { name: 'days', title: 'The longest streaks' },
+    { name: 'artists', title: 'The same artist day after day' },
+  ],
+  count(asked) {
+    const { measured } = asked
+    const { runs, silence } = dayRuns(asked)
+    const last = runs[runs.length - 1]
+    const isCurrent = last !== undefined && last.from + last.days - 1 >= asked.endDay - 1
+    const byLength = [...runs].sort((a, b) => b.days - a.days || a.from - b.from)
+    const data = {
+      current: isCurrent ? shown(last) : null,
+      longest: byLength.slice(0, countOf(asked)).map(shown),
+      artists: artistRuns(asked),
+      longestSilence:
+        silence === null ? null : { from: dayText(silence.from), to: dayText(silence.from + silence.days - 1), days: silence.days },
+    }
+    return { data, used: measured.counted, excluded: exclusions(notCounted(measured)), coverage: null }
+  },
+  tell({ longest, current, artists, longestSilence }) {
+    if (longest.length === 0) return ['Nothing that counts was heard in this time.']
+    const lines = [`The longest streak is ${times(longest[0].days, 'day')}, from ${longDay(longest[0].from)} to ${longDay(longest[0].to)}.`]
+    if (current !== null) lines.push(`The current one is ${times(current.days, 'day')} long.`)
+    if (artists.length > 0) lines.push(`${artists[0].name} was heard ${times(artists[0].days, 'day')} in a row.`)
+    if (longestSilence !== null)
+      lines.push(`The longest silence was ${times(longestSilence.days, 'day')}, from ${longDay(longestSilence.from)}.`)
+    return lines
+  },
+  tabulate: (data) => [
+    {
+      name: 'days',
+      title: 'The longest streaks',
+      columns: [
+        { name: 'from', unit: 'local date' },
+        { name: 'to', unit: 'local date' },
+        { name: 'days', unit: 'days' },
+        { name: 'counted', unit: 'listens' },
+      ],
+      rows: data.longest.map((one) => [one.from, one.to, one.days, one.counted]),
+    },
+    {
+      name: 'artists',
+      title: 'The same artist day after day',
+      columns: [
+        { name: 'artist', unit: null },
+        { name: 'from', unit: 'local date' },
+        { name: 'to', unit: 'local date' },
+        { name: 'days', unit: 'days' },
+        { name: 'counted', unit: 'listens' },
+      ],
+      rows: data.artists.map((one) => [one.name, one.from, one.to, one.days, one.counted]),
+    },
+  ],
+})
