@@ -1,6 +1,7 @@
 // What was heard: the front door.
 
 export { applyRules } from './apply-rules.ts'
+export type { NewPlaylist, PlaylistEntry, PlaylistKeeper } from './beside.ts'
 export {
   type DeviceSecrets,
   type DeviceToken,

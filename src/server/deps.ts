@@ -8,6 +8,7 @@ import type { EventBus } from '#events'
 import type { Clock, Log } from '#kernel'
 import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, TrackStore } from '#library'
 import type { FeedbackStore, ListenerStore, ListenStore, RulesStore, ScrobbleStore, SourceStore, TokenStore } from '#listens'
+import type { PlaylistStore } from '#playlists'
 import type { Recommender } from '#recommend'
 
 /** Every store of the house. */
@@ -21,6 +22,7 @@ export interface HouseStores {
   readonly sources: SourceStore
   readonly listens: ListenStore
   readonly feedback: FeedbackStore
+  readonly playlists: PlaylistStore
   readonly rules: RulesStore
   readonly scrobbles: ScrobbleStore
   readonly tokens: TokenStore

@@ -5,12 +5,14 @@ import type { EgressStore, RelayStore, SpotifyStore } from '#connectors'
 import { type Clock, Fault } from '#kernel'
 import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, TrackStore } from '#library'
 import type { FeedbackStore, ListenerStore, ListenStore, RulesStore, ScrobbleStore, SourceStore, TokenStore } from '#listens'
+import type { PlaylistStore } from '#playlists'
 import { sqliteAnalyses } from './sqlite/analysis.ts'
 import { sqliteEgress } from './sqlite/connectors-egress.ts'
 import { sqliteSpotify } from './sqlite/connectors-spotify.ts'
 import { Database } from './sqlite/database.ts'
 import { libraryIdentifier, sqliteLibrary } from './sqlite/library.ts'
 import { sqliteListens } from './sqlite/listens.ts'
+import { sqlitePlaylists } from './sqlite/playlists.ts'
 import { sqliteRelays } from './sqlite/scrobble-relays.ts'
 import { sqliteBudget } from './sqlite/settings.ts'
 
@@ -24,6 +26,7 @@ export interface Stores {
   readonly sources: SourceStore
   readonly listens: ListenStore
   readonly feedback: FeedbackStore
+  readonly playlists: PlaylistStore
   readonly rules: RulesStore
   readonly scrobbles: ScrobbleStore
   readonly tokens: TokenStore
@@ -45,6 +48,7 @@ export function openStores(url: string, clock: Clock): Stores {
   return {
     ...sqliteLibrary(database, clock, identifier),
     ...sqliteListens(database, identifier),
+    playlists: sqlitePlaylists(database),
     analyses: sqliteAnalyses(database),
     budget: sqliteBudget(database),
     egressStore: sqliteEgress(database),

@@ -36,7 +36,11 @@ export async function openStrangeDatabase(input: Input): Promise<StrangeDatabase
       database.exec(
         'PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA query_only = ON; PRAGMA temp_store = MEMORY',
       )
-      return { ...tablesOf(database), close: async () => void (database.close(), await remove()) }
+      const close = async () => {
+        database.close()
+        await remove()
+      }
+      return { ...tablesOf(database), close }
     } catch (error) {
       database.close()
       throw error

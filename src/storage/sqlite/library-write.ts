@@ -139,7 +139,7 @@ export class TrackWriter {
   absorb(intoId: number, other: TrackRow): void {
     this.database.run('UPDATE heard SET track_id = ? WHERE track_id = ?', intoId, other.id)
     this.database.bump('heard.joined')
-    for (const table of ['feedback', 'external_ids', 'track_genres']) {
+    for (const table of ['feedback', 'told_feedback', 'playlist_entries', 'external_ids', 'track_genres']) {
       this.database.run(`UPDATE OR IGNORE ${table} SET track_id = ? WHERE track_id = ?`, intoId, other.id)
     }
     this.database.run(

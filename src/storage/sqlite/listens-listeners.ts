@@ -1,8 +1,7 @@
-// Listeners, and what they say outright about tracks.
+// Listeners.
 
 import { Fault } from '#kernel'
-import type { TrackId } from '#library'
-import { DEFAULT_LISTENER, type Feedback, type FeedbackStore, type Listener, type ListenerStore } from '#listens'
+import { DEFAULT_LISTENER, type Listener, type ListenerStore } from '#listens'
 import type { Database } from './database.ts'
 
 export function sqliteListeners(database: Database): ListenerStore {
@@ -19,33 +18,5 @@ export function sqliteListeners(database: Database): ListenerStore {
     },
     find: async (name) => find(name),
     ensure: async (name) => find(name) ?? ensure(name),
-  }
-}
-
-export function sqliteFeedback(database: Database): FeedbackStore {
-  return {
-    set: async (listenerId, trackId, kind, atMs) => {
-      if (kind === null) {
-        database.run('DELETE FROM feedback WHERE listener_id = ? AND track_id = ?', listenerId, trackId)
-        return
-      }
-      if (!database.get('SELECT 1 FROM tracks WHERE id = ?', trackId))
-        throw new Fault('not-found', 'TRACK_UNKNOWN', `There is no track ${trackId}.`)
-      database.run(
-        `INSERT INTO feedback (listener_id, track_id, kind, at_ms) VALUES (?, ?, ?, ?)
-         ON CONFLICT (listener_id, track_id) DO UPDATE SET kind = excluded.kind, at_ms = excluded.at_ms`,
-        listenerId,
-        trackId,
-        kind,
-        atMs,
-      )
-    },
-    list: async (listenerId) =>
-      database
-        .all<{ trackId: number; kind: Feedback['kind']; atMs: number }>(
-          'SELECT track_id AS trackId, kind, at_ms AS atMs FROM feedback WHERE listener_id = ? ORDER BY at_ms DESC, track_id DESC',
-          listenerId,
-        )
-        .map((row) => ({ ...row, trackId: row.trackId as TrackId })),
   }
 }

@@ -13,10 +13,11 @@ import {
   type TokenStore,
 } from '#listens'
 import type { Database } from './database.ts'
+import { sqliteFeedback } from './feedback.ts'
 import { libraryIdentifier } from './library.ts'
 import type { Identifier } from './library-identify.ts'
 import { Ledgers } from './listens-ledger.ts'
-import { sqliteFeedback, sqliteListeners } from './listens-listeners.ts'
+import { sqliteListeners } from './listens-listeners.ts'
 import { listenReader } from './listens-read.ts'
 import { sqliteSources } from './listens-sources.ts'
 import { listenTallies } from './listens-tally.ts'

@@ -3,6 +3,7 @@
 import { CONNECTORS_MIGRATION } from './schema-connectors.ts'
 import { IDENTITY_MIGRATION } from './schema-identity.ts'
 import { MERGES_MIGRATION } from './schema-merges.ts'
+import { PLAYLISTS_MIGRATION } from './schema-playlists.ts'
 import { SCROBBLE_MIGRATION } from './schema-scrobble.ts'
 
 export const MIGRATIONS: readonly { readonly name: string; readonly sql: string }[] = [
@@ -151,4 +152,5 @@ export const MIGRATIONS: readonly { readonly name: string; readonly sql: string 
   SCROBBLE_MIGRATION,
   MERGES_MIGRATION,
   IDENTITY_MIGRATION,
+  PLAYLISTS_MIGRATION,
 ]

@@ -1,0 +1,86 @@
+// What an export tells beside listens: hearts, bans and playlists. Their tracks are found or made, and all of it is kept by its source, so that it
+// goes when the source goes.
+
+import type { TrackId, TrackStore } from '#library'
+import type { FeedbackStore } from './feedback.ts'
+import type { ToldFeedback, ToldPlaylist } from './formats/format.ts'
+import { sightingOf } from './import-history.ts'
+import type { ListenerId } from './listener.ts'
+import type { SourceId } from './source.ts'
+
+/** An entry of a playlist: its words, and its track where it is music. */
+export type PlaylistEntry = ToldPlaylist['items'][number] & { readonly trackId: TrackId | null }
+
+/** A playlist to be kept. `origin` tells it from the others of its source, whenever it is told again. */
+export type NewPlaylist = Omit<ToldPlaylist, 'items'> & { readonly origin: string; readonly items: readonly PlaylistEntry[] }
+
+/** Where playlists are kept. */
+export interface PlaylistKeeper {
+  /** The playlists of a source, in place of those it told before. */
+  tell(listenerId: ListenerId, sourceId: SourceId, playlists: readonly NewPlaylist[]): Promise<void>
+}
+
+export interface BesideDeps {
+  readonly tracks: TrackStore
+  readonly feedback: FeedbackStore
+  readonly playlists: PlaylistKeeper
+}
+
+interface ToldBeside {
+  readonly listenerId: ListenerId
+  readonly sourceId: SourceId
+  readonly synthetic: boolean
+  readonly nowMs: number
+  readonly feedback: readonly ToldFeedback[]
+  readonly playlists: readonly ToldPlaylist[]
+}
+
+/** Keeps what one source told; returns how much it was, by the words of the report. */
+export async function keepBeside(deps: BesideDeps, told: ToldBeside): Promise<Record<string, number>> {
+  const { listenerId, sourceId } = told
+  const trackIds = await tracksOf(deps.tracks, [...told.feedback, ...told.playlists.flatMap(({ items }) => items)], told.synthetic)
+  let place = 0
+  const feedback = told.feedback.flatMap(({ kind, atMs }) => {
+    const trackId = trackIds[place++]
+    return trackId === null ? [] : [{ trackId, kind, atMs }]
+  })
+  const named = new Map<string, number>()
+  const playlists = told.playlists.map((playlist) => {
+    const nth = (named.get(playlist.name) ?? 0) + 1
+    named.set(playlist.name, nth)
+    return {
+      ...playlist,
+      origin: `${playlist.name}#${nth}`,
+      items: playlist.items.map((item) => ({ ...item, trackId: trackIds[place++] })),
+    }
+  })
+  await deps.feedback.tell(listenerId, sourceId, feedback, told.nowMs)
+  await deps.playlists.tell(listenerId, sourceId, playlists)
+  const counts = {
+    LOVES: feedback.filter(({ kind }) => kind === 'love').length,
+    BANS: feedback.filter(({ kind }) => kind === 'ban').length,
+    PLAYLISTS: playlists.length,
+    PLAYLIST_ENTRIES: playlists.reduce((sum, { items }) => sum + items.length, 0),
+  }
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
+}
+
+const NOT_MUSIC = /^spotify:(?:episode|show|chapter|audiobook):/
+type Words = Pick<ToldFeedback, 'title' | 'artistName' | 'albumTitle' | 'sourceUri'>
+
+/** The track of each, found or made; null for what is no music or has no name. */
+async function tracksOf(tracks: TrackStore, words: readonly Words[], synthetic: boolean): Promise<(TrackId | null)[]> {
+  const isMusic = ({ title, artistName, sourceUri }: Words) => title !== '' && artistName !== '' && !NOT_MUSIC.test(sourceUri ?? '')
+  const ids = await tracks.identify(
+    words.filter(isMusic).map((one) => sightingOf({ ...one, kind: 'music', recording: idsOf(one.sourceUri) }, synthetic)),
+    'history',
+  )
+  let at = 0
+  return words.map((one) => (isMusic(one) ? ids[at++] : null))
+}
+
+/** The ids in a source's word for a track. */
+const idsOf = (sourceUri: string | null) => ({
+  ...(sourceUri?.startsWith('isrc:') ? { isrc: sourceUri.slice('isrc:'.length) } : {}),
+  ...(sourceUri?.startsWith('mbid:') ? { recordingMbid: sourceUri.slice('mbid:'.length) } : {}),
+})
