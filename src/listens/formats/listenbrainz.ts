@@ -87,7 +87,7 @@ function recordingIn(metadata: JsonObject, info: JsonObject): Recording | undefi
     durationMs: readLength(info['duration_ms'], 1) ?? readLength(info['duration'], 1000),
     isrc: readIsrc(Array.isArray(info['isrc']) ? info['isrc'][0] : info['isrc']),
     recordingMbid: readMbid(info['recording_mbid']) ?? readMbid(mapping['recording_mbid']),
-    spotifyId: readSpotifyId(info['spotify_id']),
+    spotifyId: readSpotifyId(info['spotify_id']) ?? readSpotifyId(info['origin_url']),
   })
 }
 
