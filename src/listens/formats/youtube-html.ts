@@ -46,10 +46,8 @@ export async function* activityCells(chunks: AsyncIterable<Uint8Array>): AsyncGe
     } else yield { cells: page.take(), bad }
   }
   page.end()
-  const cells = page.take()
-  yield page.found() || offset === 0
-    ? { cells, bad: offset === 0 ? [{ offset: 0, message: 'The file is empty.' }] : [] }
-    : { cells, bad: [{ offset, message: 'The page holds no activity; the file ends before its first entry.' }] }
+  const bad = offset === 0 ? 'The file is empty.' : page.whyIncomplete()
+  yield { cells: page.take(), bad: bad === null ? [] : [{ offset, message: bad }] }
 }
 
 type Section = 'none' | 'header' | 'body' | 'caption'
@@ -63,6 +61,7 @@ function pageReader(startOffset: number) {
   let written = 0
   let pending = 0
   let found = startOffset > 0
+  let whole = false
 
   const close = (cut: boolean) => {
     if (open === null) return
@@ -105,8 +104,9 @@ function pageReader(startOffset: number) {
           if (link !== null && link.text.length < TEXT_MAX) link.text += text
         }
       },
-      onclosetag(name) {
+      onclosetag(name, implied) {
         if (name === 'a') link = null
+        else if (name === 'html' && !implied) whole = true
       },
     },
     { decodeEntities: true, lowerCaseTags: true },
@@ -119,8 +119,11 @@ function pageReader(startOffset: number) {
       written += text.length
     },
     end() {
+      // An entry ends with its caption.
+      const cut = open !== null && !whole && section !== 'caption'
       parser.end()
-      close(true)
+      close(cut)
+      whole ||= cut
     },
     take(): readonly ActivityCell[] {
       const done = cells
@@ -129,6 +132,10 @@ function pageReader(startOffset: number) {
     },
     pending: () => (found ? pending : Math.max(0, pending - HEAD_CHARS_MAX)),
     cellOffset: () => open?.offset ?? base,
-    found: () => found,
+    /** What is amiss at the end of the file, where the last entry does not tell it itself. */
+    whyIncomplete: () => {
+      if (!found) return 'The page holds no activity; the file ends before its first entry.'
+      return whole ? null : 'The file ends before its page does; the entries before were read.'
+    },
   }
 }
