@@ -14,6 +14,7 @@ const NAMES = Object.keys({
   'import.progress': 0,
   'import.finished': 0,
   'listen.recorded': 0,
+  'listen.playing': 0,
   'feedback.changed': 0,
   'library.changed': 0,
   'recommendations.changed': 0,

@@ -39,7 +39,7 @@ export const drawLines =
     const left = levelsWidth(look.levels, room)
     const named = Math.max(0, ...lines.map(({ label }) => textWidth(label, size)))
     const right = room.widthPx - (named > 0 ? Math.ceil(named) + 0.5 * room.remPx : 0)
-    const top = (look.said ? 1.6 : 0.6) * room.remPx
+    const top = 0.6 * room.remPx
     const base = top + (look.height ?? 10) * room.remPx
     const values = look.levels.map(({ value }) => value)
     const y = straight(Math.min(...values), Math.max(...values), base, top)
@@ -104,15 +104,7 @@ export const drawLines =
             ) : null,
           )}
           {saidAt ? (
-            <Said
-              x={x(saidAt.at)}
-              y={y(lines[0].values[saidAt.at]!)}
-              base={base}
-              text={saidAt.text}
-              left={left}
-              right={right}
-              size={size}
-            />
+            <Said x={x(saidAt.at)} y={y(lines[0].values[saidAt.at]!)} base={base} text={saidAt.text} right={right} size={size} />
           ) : null}
           <Names
             names={points.map(({ label }, at) => ({ at: x(at), label })).filter(({ label }) => label !== '')}
@@ -131,29 +123,18 @@ export const drawLines =
     }
   }
 
-function Said({
-  x,
-  y,
-  base,
-  text,
-  left,
-  right,
-  size,
-}: {
-  x: number
-  y: number
-  base: number
-  text: string
-  left: number
-  right: number
-  size: number
-}) {
-  const half = textWidth(text, size) / 2
+/** A value said beside its point: above and to the right of it, where a falling line leaves room; to the left where there is none. */
+function Said({ x, y, base, text, right, size }: { x: number; y: number; base: number; text: string; right: number; size: number }) {
+  const toRight = x + size + textWidth(text, size) <= right
   return (
     <g>
       <line x1={px(x)} x2={px(x)} y1={px(y)} y2={base} stroke="var(--line-strong)" strokeDasharray="2 3" />
       <circle cx={px(x)} cy={px(y)} r="4" style={{ fill: 'var(--ground)', stroke: 'var(--text)', strokeWidth: 1.75 }} />
-      <text className="mid t-strong" x={px(Math.max(left + half, Math.min(right - half, x)))} y={px(y - size * 0.9)}>
+      <text
+        className={toRight ? 't-strong' : 't-strong end'}
+        x={px(toRight ? x + size * 0.7 : x - size * 0.7)}
+        y={px(toRight ? y - size * 0.6 : y + size * 1.6)}
+      >
         {text}
       </text>
     </g>

@@ -60,14 +60,14 @@ export const drawPairs =
             const x = straight(0, oneScale ? whole : Math.max(Number.MIN_VALUE, pair.left, pair.right), left, right)
             return (
               <g key={pair.key}>
-                <text className="t-text" x={0} y={px(narrow ? y - 0.5 * remPx : y + bar + 0.36 * size)}>
+                <text className="t-text" x={0} y={px(narrow ? y - 0.5 * remPx : y + bar + 2.5 + 0.36 * size)}>
                   {fitText(pair.label, size, narrow ? widthPx : left - 0.5 * remPx)}
                 </text>
                 {(['left', 'right'] as const).map((side, index) => (
                   <g key={side}>
                     <rect
                       x={left}
-                      y={px(y + index * (bar + 3))}
+                      y={px(y + index * (bar + 5))}
                       width={px(Math.max(1, x(pair[side]) - left))}
                       height={bar}
                       rx="2"
@@ -76,14 +76,14 @@ export const drawPairs =
                     <text
                       className="end t-text"
                       x={widthPx}
-                      y={px(y + index * (bar + 3) + bar / 2 + size * 0.36)}
+                      y={px(y + index * (bar + 5) + bar / 2 + size * 0.36)}
                       style={{ fontSize: '0.75rem' }}
                     >
                       {side === 'left' ? pair.leftSaid : pair.rightSaid}
                     </text>
                   </g>
                 ))}
-                <line className="zero" x1={left} x2={left} y1={px(y - 2)} y2={px(y + 2 * bar + 5)} />
+                <line className="zero" x1={left} x2={left} y1={px(y - 2)} y2={px(y + 2 * bar + 7)} />
               </g>
             )
           })}

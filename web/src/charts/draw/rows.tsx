@@ -25,12 +25,13 @@ export const drawRows =
     const { remPx, widthPx } = room
     const size = 0.8125 * remPx
     const saidWidth = Math.ceil(Math.max(0, ...rows.map(({ said }) => textWidth(said, size)))) + 0.75 * remPx
-    const narrow = widthPx < 30 * remPx
-    const wanted = Math.ceil(Math.max(0, ...rows.map(({ label }) => textWidth(label, size)))) + remPx
-    const left = narrow ? 0 : Math.min(wanted, widthPx * 0.38)
+    const widths = rows.map(({ label }) => textWidth(label, size) + remPx)
+    const tooLong = widths.filter((width) => width > widthPx * 0.4).length
+    const narrow = widthPx < 26 * remPx || tooLong * 3 > rows.length
+    const left = narrow ? 0 : Math.min(Math.ceil(Math.max(0, ...widths)), widthPx * 0.4)
     const right = widthPx - saidWidth
     const each = (narrow ? 2.75 : 1.875) * remPx
-    const top = look.mean ? 1.5 * remPx : 0
+    const top = look.mean ? (narrow ? 1.25 : 1.5) * remPx : 0
     const height = 0.625 * remPx
     const most =
       look.top ?? Math.max(...rows.flatMap(({ value, between }) => [value, between?.[1] ?? 0]), look.mean?.value ?? 0, Number.MIN_VALUE)
@@ -74,14 +75,16 @@ export const drawRows =
           })}
           <line className="zero" x1={left} x2={left} y1={px(top)} y2={px(top + rows.length * each)} />
           {look.mean ? (
-            <Mean
-              x={x(look.mean.value)}
-              label={look.mean.label}
-              top={top}
-              bottom={top + rows.length * each}
-              remPx={remPx}
-              widthPx={right}
-            />
+            <g>
+              {narrow ? (
+                rows.map(({ key }, at) => <Dashes key={key} x={x(look.mean!.value)} from={barY(at) - 3} to={barY(at) + height + 3} />)
+              ) : (
+                <Dashes x={x(look.mean.value)} from={top - 0.25 * remPx} to={top + rows.length * each} />
+              )}
+              <text className="mid" x={px(middleFor(look.mean.label, x(look.mean.value), 0.75 * remPx, right))} y={px(top - 0.6 * remPx)}>
+                {look.mean.label}
+              </text>
+            </g>
           ) : null}
         </>
       ),
@@ -98,28 +101,12 @@ const Whisker = ({ from, to, y, arm }: { from: number; to: number; y: number; ar
   />
 )
 
-function Mean({
-  x,
-  label,
-  top,
-  bottom,
-  remPx,
-  widthPx,
-}: {
-  x: number
-  label: string
-  top: number
-  bottom: number
-  remPx: number
-  widthPx: number
-}) {
-  const half = textWidth(label, 0.75 * remPx) / 2
-  return (
-    <g>
-      <line x1={px(x)} x2={px(x)} y1={px(top - 0.25 * remPx)} y2={px(bottom)} stroke="var(--line-strong)" strokeDasharray="2 3" />
-      <text className="mid" x={px(Math.max(half, Math.min(widthPx - half, x)))} y={px(top - 0.6 * remPx)}>
-        {label}
-      </text>
-    </g>
-  )
+const Dashes = ({ x, from, to }: { x: number; from: number; to: number }) => (
+  <line x1={px(x)} x2={px(x)} y1={px(from)} y2={px(to)} stroke="var(--quiet)" strokeDasharray="2 3" />
+)
+
+/** Where the middle of a text stands so that it stays inside. */
+function middleFor(text: string, x: number, sizePx: number, right: number): number {
+  const half = textWidth(text, sizePx) / 2
+  return Math.max(half, Math.min(right - half, x))
 }

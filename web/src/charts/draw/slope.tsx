@@ -1,6 +1,6 @@
 // From one side to the other: a line each, named at both ends with its value, the greatest changes drawn strongest.
 
-import { type Draw, fitText, type Mark, px } from '../drawing.ts'
+import { type Draw, fitText, type Mark, px, textWidth } from '../drawing.ts'
 import { spread, straight } from '../scale.ts'
 
 export interface Slope {
@@ -17,9 +17,13 @@ export const drawSlope =
   (slopes: readonly Slope[], sides: readonly [string, string]): Draw =>
   ({ widthPx, remPx }) => {
     const size = 0.8125 * remPx
-    const numbers = 4 * remPx
-    const names = Math.min(14 * remPx, (widthPx - 2 * numbers) * 0.36)
-    const [left, right] = [names + numbers, widthPx - names - numbers]
+    const widest = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => textWidth(text, size)))
+    const numbers = widest(slopes.flatMap(({ leftSaid, rightSaid }) => [leftSaid, rightSaid])) + 0.9 * remPx
+    const wanted = widest(slopes.map(({ name }) => name)) + 0.5 * remPx
+    // Where two names and a slope do not fit beside one another, the left ones are left out.
+    const narrow = widthPx < 30 * remPx
+    const names = Math.min(wanted, (widthPx - 2 * numbers) * (narrow ? 0.55 : 0.34))
+    const [left, right] = [narrow ? numbers : names + numbers, widthPx - names - numbers]
     const top = 2.5 * remPx
     const height = Math.max(9 * remPx, slopes.length * 1.75 * remPx)
     const values = slopes.flatMap((slope) => [slope.left, slope.right])
@@ -47,8 +51,8 @@ export const drawSlope =
       ),
       body: (
         <>
-          <text className="end t-strong" x={px(left)} y={px(remPx)}>
-            {fitText(sides[0], 0.75 * remPx, left)}
+          <text className={narrow ? 't-strong' : 'end t-strong'} x={px(narrow ? 0 : left)} y={px(remPx)}>
+            {fitText(sides[0], 0.75 * remPx, Math.max(left, (left + right) / 2 - 4))}
           </text>
           <text className="t-strong" x={px(right)} y={px(remPx)}>
             {fitText(sides[1], 0.75 * remPx, widthPx - right)}
@@ -67,9 +71,11 @@ export const drawSlope =
                 />
                 <circle cx={px(left + 6)} cy={px(onLeft[at])} r="3" style={{ fill: tint }} />
                 <circle cx={px(right - 6)} cy={px(onRight[at])} r="3" style={{ fill: tint }} />
-                <text className="t-text end" x={px(left - numbers)} y={px(onLeft[at] + size * 0.35)}>
-                  {fitText(slope.name, size, names)}
-                </text>
+                {narrow ? null : (
+                  <text className="t-text end" x={px(left - numbers)} y={px(onLeft[at] + size * 0.35)}>
+                    {fitText(slope.name, size, names)}
+                  </text>
+                )}
                 <text className="end" x={px(left - 0.4 * remPx)} y={px(onLeft[at] + size * 0.35)}>
                   {slope.leftSaid}
                 </text>

@@ -15,8 +15,9 @@ export interface WheelKey {
 
 const TINT = 'var(--data-sound)'
 
+/** `middle` is said inside the wheel, in two lines. */
 export const drawWheel =
-  (keys: readonly WheelKey[]): Draw =>
+  (keys: readonly WheelKey[], middle: readonly [string, string]): Draw =>
   ({ widthPx, remPx }) => {
     const side = Math.min(widthPx, 24 * remPx)
     const [cx, cy, outer] = [widthPx / 2, side / 2, side / 2 - 2]
@@ -60,11 +61,11 @@ export const drawWheel =
               </g>
             )
           })}
-          <text className="mid" x={px(cx)} y={px(cy - 0.1 * remPx)}>
-            minor
+          <text className="mid t-large" x={px(cx)} y={px(cy + 0.35 * remPx)}>
+            {middle[0]}
           </text>
-          <text className="mid" x={px(cx)} y={px(cy + 0.95 * remPx)}>
-            inside
+          <text className="mid" x={px(cx)} y={px(cy + 1.6 * remPx)}>
+            {middle[1]}
           </text>
         </>
       ),

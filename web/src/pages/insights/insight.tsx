@@ -27,8 +27,8 @@ interface InsightProps<Name extends InsightName> {
   readonly choice?: () => ReactNode
   /** Under the picture: what shows more of it. */
   readonly foot?: (answer: InsightOf<Name>) => ReactNode
-  /** wide: the whole width; pair: its parts beside one another there. */
-  readonly layout?: 'half' | 'wide' | 'pair'
+  /** wide: the whole width; pair: its parts beside one another there; aside: the second one narrower. */
+  readonly layout?: 'half' | 'wide' | 'pair' | 'aside'
   /** How high the skeleton is, in rem: about as high as the chart. */
   readonly height?: number
 }
@@ -88,7 +88,7 @@ function Shown<Name extends InsightName>({
   foot,
   stale,
 }: ShownProps<Name>) {
-  const sentence = answerOf ? answerOf(answer) : (answer.summary[0] ?? '')
+  const sentence = answerOf ? answerOf(answer) : shortly(answer.summary)
   const isSilent = answer.trust.used === 0 || parts.length === 0
   const picture = async (as: 'svg' | 'png') => {
     try {
@@ -123,7 +123,7 @@ function Shown<Name extends InsightName>({
       question={question}
       answer={sentence}
       about={aboutWords(answer)}
-      note={!isSilent && coverage && coverage.share < 0.995 ? `${percent(coverage.share)}: ${coverage.label}` : undefined}
+      note={!isSilent && coverage && coverage.share < 0.995 ? `${percent(coverage.share)} ${coverage.label}.` : undefined}
       acts={acts}
       foot={isSilent ? null : foot?.(answer)}
       table={() => <Tables name={name} looking={looking} wish={wish} />}
@@ -151,15 +151,19 @@ function Shown<Name extends InsightName>({
   )
 }
 
+const ANSWER_LETTERS = 130
+
+/** The first sentence, and the second where both are short. */
+const shortly = ([first = '', second]: readonly string[]): string =>
+  second && first.length + second.length < ANSWER_LETTERS ? `${first} ${second}` : first
+
 const lower = (title: string) => title.charAt(0).toLowerCase() + title.slice(1)
 const posterPart = ({ title, draw, rows, tint }: Part) => ({ title, draw: draw ?? drawThings(rows ?? [], tint) })
 
 type Answer = Pick<InsightOf<InsightName>, 'explanation' | 'summary' | 'trust' | 'period' | 'listener'>
 
 function aboutWords({ explanation, summary, trust, period }: Answer): string[] {
-  const left = trust.excluded
-    .filter(({ listens }) => listens > 0)
-    .map(({ label, listens }) => `${countOf(listens, 'listen')}: ${lower(label)}`)
+  const left = trust.excluded.filter(({ listens }) => listens > 0).map(({ label, listens }) => `${countOf(listens, 'listen')} ${label}`)
   return [
     ...summary.slice(1),
     explanation,

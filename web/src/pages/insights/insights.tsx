@@ -14,7 +14,7 @@ import { Choice, PeriodPicker } from './pickers.tsx'
 import { type Looking, LookingContext, useLooking } from './scope.ts'
 import type { InsightSearch } from './search.ts'
 import { CompareSection, HowSection, NewAndOldSection, SECTIONS, SoundSection, WhatSection, WhenSection } from './sections.tsx'
-import { dateIn, monthName } from './words.ts'
+import { dateIn, fileName, hoursWords, monthName } from './words.ts'
 import './insights.css'
 
 const route = getRouteApi('/insights')
@@ -68,42 +68,47 @@ function Head({ looking, search, today }: { looking: Looking; search: InsightSea
   const { sources } = looking.catalogue
   const go = (change: InsightSearch) => void navigate({ search: (before: InsightSearch) => ({ ...before, ...change }), resetScroll: false })
   return (
-    <header className="page-head insights-head">
-      <div>
-        <h1>Insights</h1>
-        <p>{`What your listening tells. Hours as in ${ZONE.replaceAll('_', ' ')}.`}</p>
+    <>
+      <header className="page-head insights-head">
+        <div>
+          <h1>Insights</h1>
+          <p>{`What your listening tells. Hours as in ${ZONE.replaceAll('_', ' ')}.`}</p>
+        </div>
+      </header>
+      <div className="insights-bar">
+        <div className="pickers">
+          {people.length > 1 ? (
+            <Choice
+              label="Whose listens"
+              value={looking.scope.user ?? people[0].name}
+              options={people.map(({ name }) => ({ value: name, label: name }))}
+              onPick={(who) => go({ who, source: undefined })}
+            />
+          ) : null}
+          {sources.length > 1 ? (
+            <Choice
+              label="From which source"
+              value={`${search.source ?? ''}`}
+              options={[
+                { value: '', label: 'All sources' },
+                ...sources.map(({ id, label }) => ({ value: `${id}`, label: fileName(label) })),
+              ]}
+              onPick={(source) => go({ source: source === '' ? undefined : Number(source) })}
+            />
+          ) : null}
+          <PeriodPicker text={search.period} today={today} zone={ZONE} catalogue={looking.catalogue} onPick={(period) => go({ period })} />
+        </div>
+        <nav className="insights-nav" aria-label="Parts of this page">
+          {SECTIONS.map(({ id, label }) => (
+            <a key={id} href={`#${id}`}>
+              {label}
+            </a>
+          ))}
+        </nav>
       </div>
-      <div className="pickers">
-        {people.length > 1 ? (
-          <Choice
-            label="Whose listens"
-            value={looking.scope.user ?? people[0].name}
-            options={people.map(({ name }) => ({ value: name, label: name }))}
-            onPick={(who) => go({ who, source: undefined })}
-          />
-        ) : null}
-        {sources.length > 1 ? (
-          <Choice
-            label="From which source"
-            value={`${search.source ?? ''}`}
-            options={[{ value: '', label: 'All sources' }, ...sources.map(({ id, label }) => ({ value: `${id}`, label: fileName(label) }))]}
-            onPick={(source) => go({ source: source === '' ? undefined : Number(source) })}
-          />
-        ) : null}
-        <PeriodPicker text={search.period} today={today} zone={ZONE} catalogue={looking.catalogue} onPick={(period) => go({ period })} />
-      </div>
-      <nav className="insights-nav" aria-label="Parts of this page">
-        {SECTIONS.map(({ id, label }) => (
-          <a key={id} href={`#${id}`}>
-            {label}
-          </a>
-        ))}
-      </nav>
-    </header>
+    </>
   )
 }
-
-const fileName = (label: string) => label.split(/[\\/]/).pop() ?? label
 
 /** The page below its head: the totals; all the rest only where there is something to tell. */
 function Body() {
@@ -132,9 +137,11 @@ function Body() {
   const numbers: readonly (readonly [string, string, string])[] = data
     ? [
         [
-          formatSpan(ms),
+          hoursWords(ms),
           spanOf(data, scope.zone),
-          `${formatCount(Math.round(ms / 3_600_000))} hours${data.msEstimated > 0 ? `, ${formatSpan(data.msEstimated)} of it reckoned from the length of tracks` : ''}`,
+          data.msEstimated > 0
+            ? `${hoursWords(data.msEstimated)} of it reckoned from the length of tracks`
+            : `${formatCount(Math.round(ms / 60_000))} minutes`,
         ],
         [
           formatCount(data.counted),

@@ -129,6 +129,9 @@ function Ranking({ name, by, order }: { name: RankingName; by: By; order: Order 
   )
 }
 
+/** All skip charts begin with the same sentence; theirs is the second. */
+const closer = ({ summary }: { readonly summary: readonly string[] }): string => summary[1] ?? summary[0] ?? ''
+
 const ARTIST_MOST: InsightWish = { order: 'most', count: 8 }
 const ARTIST_LEAST: InsightWish = { order: 'least', count: 8 }
 
@@ -140,13 +143,14 @@ export function HowSection() {
       <Insight
         name="skips-by-artist"
         read={skipRows}
+        answerOf={closer}
         wish={order === 'most' ? ARTIST_MOST : ARTIST_LEAST}
         choice={() => <Segmented label="Order" value={order} options={ORDER} onChange={setOrder} />}
         height={18}
       />
-      <Insight name="skips-by-hour" read={skipColumns} />
-      <Insight name="skips-by-position" read={skipColumns} />
-      <Insight name="skips-by-source" read={skipRows} />
+      <Insight name="skips-by-hour" read={skipColumns} answerOf={closer} />
+      <Insight name="skips-by-position" read={skipColumns} answerOf={closer} />
+      <Insight name="skips-by-source" read={skipRows} answerOf={closer} />
       <Insight name="platforms" read={splitParts} />
       <Insight name="sources" read={splitParts} />
     </Section>
@@ -155,7 +159,7 @@ export function HowSection() {
 
 export const NewAndOldSection = () => (
   <Section id="new-and-old" label="New and old">
-    <Insight name="discovery" read={discoveryParts} layout="wide" height={26} />
+    <Insight name="discovery" read={discoveryParts} layout="aside" height={26} />
     <Insight name="loyalty" read={loyaltyParts} />
     <Insight name="diversity" read={diversityParts} />
     <Insight name="first-loves" read={firstLovesParts} height={24} />

@@ -49,7 +49,7 @@ export function binNames(
     if (step === 'year') return { label: from.slice(0, 4), name: from.slice(0, 4) }
     if (step === 'month') {
       const name = monthName(from)
-      if (long) return { label: newYear && (at === 0 || from.slice(5, 7) === '01') ? from.slice(0, 4) : '', name }
+      if (long) return { label: from.slice(5, 7) === '01' || (at === 0 && bins.length < 24) ? from.slice(0, 4) : '', name }
       return { label: newYear && at > 0 ? from.slice(0, 4) : shortMonth.format(timeOf(from)), name }
     }
     const name = step === 'week' ? daysName(from, to) : dayName(from)
@@ -90,9 +90,15 @@ export const plainLevels = (bottom: number, top: number, unit = ''): Level[] => 
   return values.map((value, at) => ({ value, label: `${formatCount(value)}${at === values.length - 1 && unit ? ` ${unit}` : ''}` }))
 }
 
+/** A length of time in hours, as long ones are told: "1,273 h", "3 h 20 min". */
+export const hoursWords = (ms: number): string => (ms >= 36_000_000 ? `${formatCount(Math.round(ms / 3_600_000))} h` : formatSpan(ms))
+
 /** "124 listens, 6 h 10 min". */
 export const listensAndTime = (counted: number, ms: number): string =>
-  ms > 0 ? `${countOf(counted, 'listen')}, ${formatSpan(ms)}` : countOf(counted, 'listen')
+  ms > 0 ? `${countOf(counted, 'listen')}, ${hoursWords(ms)}` : countOf(counted, 'listen')
+
+/** The last piece of a path: sources are named by where they were. */
+export const fileName = (label: string): string => label.split(/[\\/]/).findLast((piece) => piece !== '') ?? label
 
 /** The largest of what can be told. */
 export const mostOf = (values: readonly (number | null)[]): number => Math.max(0, ...values.filter((value) => value !== null))

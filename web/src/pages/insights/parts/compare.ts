@@ -3,8 +3,8 @@
 import type { InsightOf } from '../../../../../src/server/contract.ts'
 import { drawPairs, type Pair } from '../../../charts/draw/pairs.tsx'
 import { drawSlope } from '../../../charts/draw/slope.tsx'
-import { formatCount, formatSpan } from '../../../kit/format.ts'
-import { percent } from '../words.ts'
+import { formatCount } from '../../../kit/format.ts'
+import { hoursWords, percent } from '../words.ts'
 import type { Part } from './part.ts'
 
 type Compare = InsightOf<'compare'>['data']
@@ -40,7 +40,7 @@ export function compareParts({ data }: InsightOf<'compare'>): Part[] {
       title: 'In numbers',
       draw: drawPairs(
         [
-          pair('time', 'Time', (side) => side.msPlayed + side.msEstimated, formatSpan),
+          pair('time', 'Time', (side) => side.msPlayed + side.msEstimated, hoursWords),
           pair('counted', 'Listens', (side) => side.counted, formatCount),
           pair('artists', 'Artists', (side) => side.artists, formatCount),
           pair('tracks', 'Tracks', (side) => side.tracks, formatCount),

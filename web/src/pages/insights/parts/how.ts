@@ -6,7 +6,7 @@ import { drawLines } from '../../../charts/draw/lines.tsx'
 import { drawRows } from '../../../charts/draw/rows.tsx'
 import { hourColour } from '../../../charts/hour-colour.ts'
 import { countOf, formatCount, formatSpan, formatTime } from '../../../kit/format.ts'
-import { countLevels, mostOf, percent, shareLevels } from '../words.ts'
+import { countLevels, fileName, hoursWords, mostOf, percent, shareLevels } from '../words.ts'
 import type { Part } from './part.ts'
 
 const MINUTE_MS = 60_000
@@ -21,16 +21,17 @@ export function sessionsParts({ data }: InsightOf<'sessions'>): Part[] {
       draw: drawColumns(
         data.lengths.map(({ fromMin, toMin, sessions, ms }) => ({
           key: `${fromMin}`,
-          label: toMin === null ? `${spanShort(fromMin)} +` : spanShort(fromMin),
+          label:
+            fromMin === 0 && toMin !== null ? `< ${spanShort(toMin)}` : toMin === null ? `${spanShort(fromMin)} +` : spanShort(fromMin),
           name:
             toMin === null
               ? `${formatSpan(fromMin * MINUTE_MS)} and more`
               : `${fromMin === 0 ? 'Up' : formatSpan(fromMin * MINUTE_MS)} to ${formatSpan(toMin * MINUTE_MS)}`,
           value: sessions,
-          told: `${countOf(sessions, 'session')}, ${formatSpan(ms)} in all`,
+          told: `${countOf(sessions, 'session')}, ${hoursWords(ms)} in all`,
           strong: sessions === most,
         })),
-        { levels: countLevels(most), height: 8 },
+        { levels: countLevels(most, 'sessions'), height: 8 },
       ),
     },
     {
@@ -45,7 +46,7 @@ export function sessionsParts({ data }: InsightOf<'sessions'>): Part[] {
           told: countOf(sessions, 'session'),
           tint: hourColour(hour + 0.5),
         })),
-        { levels: countLevels(hours), height: 8 },
+        { levels: countLevels(hours, 'sessions'), height: 8 },
       ),
     },
   ]
@@ -105,6 +106,8 @@ const curve = (body: CurveBody, { label, name, said }: CurveWords) =>
   )
 
 type Skips = InsightOf<'skips-by-artist' | 'skips-by-hour' | 'skips-by-source' | 'skips-by-position'>
+/** Fewer listens have an interval wider than the picture: it is cut off at its top. */
+const SURE_LISTENS = 20
 const SKIP_TINT = 'var(--data-skips)'
 const skipWords = ({ rate, low, high, listens, skipped }: Skips['data']['rows'][number]) =>
   `${percent(rate)} skipped (${percent(low)} to ${percent(high)}), ${formatCount(skipped)} of ${countOf(listens, 'listen')}`
@@ -112,14 +115,16 @@ const skipWords = ({ rate, low, high, listens, skipped }: Skips['data']['rows'][
 /** Rates beside their names, with the interval in which they lie. */
 export function skipRows({ data }: Skips, shown = 10): Part[] {
   const rows = data.rows.filter(({ listens }) => listens > 0).slice(0, shown)
+  const most = mostOf(rows.map(({ rate }) => rate))
   return [
     {
       key: 'rates',
       draw: drawRows(
         rows.map((row) => ({
           key: row.key,
-          label: row.label,
+          label: row.thing?.name ?? fileName(row.label),
           value: row.rate,
+          strong: row.rate === most,
           said: percent(row.rate),
           told: skipWords(row),
           between: [row.low, row.high] as const,
@@ -133,20 +138,27 @@ export function skipRows({ data }: Skips, shown = 10): Part[] {
 /** Rates in their own order: the hours of the day, the places in a session. */
 export function skipColumns({ data, name }: InsightOf<'skips-by-hour' | 'skips-by-position'>): Part[] {
   const byHour = name === 'skips-by-hour'
-  const most = mostOf(data.rows.filter(({ listens }) => listens > 0).map(({ high }) => high))
+  const sure = data.rows.filter(({ listens }) => listens >= SURE_LISTENS)
+  const most = mostOf(sure.map(({ rate }) => rate))
   return [
     {
       key: 'rates',
       draw: drawColumns(
         data.rows.map((row, at) => ({
           key: row.key,
-          label: byHour ? (at % 6 === 0 ? `${at}:00` : '') : row.label,
-          name: byHour ? `${at}:00 to ${(at + 1) % 24}:00` : row.label,
+          label: byHour ? (at % 6 === 0 ? `${at}:00` : '') : at === 0 || (at + 1) % 5 === 0 ? `${at + 1}` : '',
+          name: byHour ? `${at}:00 to ${(at + 1) % 24}:00` : `Listen ${row.label} of a session`,
+          strong: row.rate === most && row.listens >= SURE_LISTENS,
           value: row.listens > 0 ? row.rate : null,
           told: row.listens > 0 ? skipWords(row) : 'no listens',
           ...(row.listens > 0 ? { between: [row.low, row.high] as const } : {}),
         })),
-        { levels: shareLevels(most), height: 9, tint: SKIP_TINT },
+        {
+          levels: shareLevels(mostOf(sure.map(({ high }) => high))),
+          height: 9,
+          tint: SKIP_TINT,
+          ...(byHour ? {} : { below: 'listen of the session' }),
+        },
       ),
     },
   ]
@@ -162,10 +174,10 @@ export function splitParts({ data, period }: InsightOf<'platforms' | 'sources'>)
       draw: drawRows(
         data.rows.slice(0, 10).map((row) => ({
           key: row.key,
-          label: row.label,
+          label: fileName(row.label),
           value: row.share,
           said: percent(row.share),
-          told: `${countOf(row.counted, 'listen')}, ${formatSpan(row.msPlayed + row.msEstimated)}, ${years(row)}`,
+          told: `${countOf(row.counted, 'listen')}, ${hoursWords(row.msPlayed + row.msEstimated)}, ${years(row)}`,
         })),
       ),
     },

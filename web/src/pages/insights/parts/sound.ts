@@ -34,7 +34,7 @@ export function energyParts({ data }: InsightOf<'energy-by-hour'>): Part[] {
           tint: hourColour(hour + 0.5),
           ...(low !== null && high !== null ? { between: [low, high] as const } : {}),
         })),
-        { levels, height: 9, below: 'whiskers: the middle half' },
+        { levels, height: 9, below: 'lines: the middle half' },
       ),
     },
   ]
@@ -82,6 +82,7 @@ export function wheelParts({ data }: InsightOf<'key-wheel'>): Part[] {
             told: `${percent(share)}, ${countOf(counted, 'listen')}`,
           }
         }),
+        [percent(data.minorShare), 'in minor keys'],
       ),
     },
   ]

@@ -1,8 +1,8 @@
 // What: the most and the least played, by listens, by time, or by skips.
 
 import type { InsightOf } from '../../../../../src/server/contract.ts'
-import { countOf, formatSpan } from '../../../kit/format.ts'
-import { percent } from '../words.ts'
+import { countOf } from '../../../kit/format.ts'
+import { hoursWords, percent } from '../words.ts'
 import type { Part } from './part.ts'
 import { thingRow } from './thing.ts'
 
@@ -18,14 +18,14 @@ export function rankingParts({ data }: InsightOf<RankingName>): Part[] {
       rows: data.items.map((item) => {
         const ms = item.msPlayed + item.msEstimated
         const value = by === 'time' ? ms : item[by]
-        const exact = `${countOf(item.listens, 'listen')}, ${item.counted} counted, ${item.completed} to the end, ${item.skipped} skipped, ${formatSpan(ms)}: ${percent(item.share)} of all`
+        const exact = `${countOf(item.listens, 'listen')}, ${item.counted} counted, ${item.completed} to the end, ${item.skipped} skipped, ${hoursWords(ms)}: ${percent(item.share)} of all`
         return thingRow(item, {
           rank: item.rank,
           value,
           exact,
-          said: by === 'time' ? formatSpan(ms) : by === 'skipped' ? countOf(item.skipped, 'skip') : countOf(item[by], 'listen'),
+          said: by === 'time' ? hoursWords(ms) : by === 'skipped' ? countOf(item.skipped, 'skip') : countOf(item[by], 'listen'),
           saidNote:
-            by === 'time' ? countOf(item.counted, 'listen') : by === 'skipped' ? `of ${countOf(item.listens, 'listen')}` : formatSpan(ms),
+            by === 'time' ? countOf(item.counted, 'listen') : by === 'skipped' ? `of ${countOf(item.listens, 'listen')}` : hoursWords(ms),
         })
       }),
     },

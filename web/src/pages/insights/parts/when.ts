@@ -6,8 +6,8 @@ import { drawColumns } from '../../../charts/draw/columns.tsx'
 import { drawRing } from '../../../charts/draw/ring.tsx'
 import { drawRows } from '../../../charts/draw/rows.tsx'
 import { drawWeek } from '../../../charts/draw/week.tsx'
-import { countOf, formatCount, formatSpan } from '../../../kit/format.ts'
-import { binNames, daysName, listensAndTime, mostOf, timeLevels } from '../words.ts'
+import { countOf, formatCount } from '../../../kit/format.ts'
+import { binNames, daysName, hoursWords, listensAndTime, mostOf, timeLevels } from '../words.ts'
 import type { Part } from './part.ts'
 import { thingRow } from './thing.ts'
 
@@ -43,7 +43,7 @@ export function calendarParts({ data }: InsightOf<'calendar'>, yearsMax: number)
   const shown: CalendarYear[] = years.map(([year, days]) => ({
     year,
     days,
-    said: `${formatSpan(days.reduce((sum, { ms }) => sum + ms, 0))} on ${countOf(days.filter(({ value }) => value > 0).length, 'day')}`,
+    said: `${hoursWords(days.reduce((sum, { ms }) => sum + ms, 0))} on ${countOf(days.filter(({ value }) => value > 0).length, 'day')}`,
   }))
   const full = fullDay(data.counted)
   return [{ key: 'years', draw: drawCalendar(shown, full, `${formatCount(full)} listens or more`) }]
@@ -98,7 +98,7 @@ export function monthsParts(answer: InsightOf<'calendar'>): Part[] {
           value: ms,
           told: listensAndTime(counted, ms),
           strong: ms === most,
-          ...(ms === most ? { said: formatSpan(ms) } : {}),
+          ...(ms === most ? { said: hoursWords(ms) } : {}),
         })),
         { levels: timeLevels(most), height: 12 },
       ),
