@@ -147,7 +147,7 @@ describe('import of an export', () => {
     const house = await open()
     const report = await house.take(writeZip(path('x.zip'), account))
     const formats = report.sources.filter((source) => /^ignored/.test(source.format)).map((source) => source.format)
-    const expected = ['account', 'follow', 'identity', 'inferences', 'library', 'payments', 'playlists', 'searches']
+    const expected = ['account', 'follow', 'identity', 'inferences', 'payments', 'searches']
     assert.deepEqual(
       formats.sort(),
       expected.map((name) => `ignored-${name}`),

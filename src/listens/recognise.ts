@@ -89,8 +89,6 @@ function recogniseArray({ text, jsonKeys: keys }: Head): Recognised {
 
 /** Files of a Spotify export that are no history, by keys that only they have. */
 const SPOTIFY_OTHERS: readonly (readonly [format: string, reason: string, keys: readonly string[]])[] = [
-  ['library', 'NOT_A_HISTORY', ['tracks', 'albums', 'shows', 'bannedTracks']],
-  ['playlists', 'NOT_A_HISTORY', ['playlists']],
   ['account', 'PERSONAL_DATA', ['username', 'email', 'country', 'birthdate', 'creationTime']],
   ['identity', 'PERSONAL_DATA', ['displayName', 'firstName', 'lastName', 'imageUrl', 'tasteMaker']],
   ['payments', 'PERSONAL_DATA', ['payment_method', 'creation_date', 'payments']],

@@ -14,6 +14,7 @@ import { navidrome } from './navidrome.ts'
 import { panoCsv, panoJson } from './pano.ts'
 import { scrobblerLog } from './scrobbler-log.ts'
 import { spotifyAccount } from './spotify-account.ts'
+import { spotifyLibrary, spotifyPlaylists } from './spotify-beside.ts'
 import { spotifyExtended } from './spotify-extended.ts'
 import { youtubeHtml, youtubeJson } from './youtube.ts'
 
@@ -39,6 +40,8 @@ export const FORMATS: readonly Format[] = [
   panoCsv,
   librefm,
   lastfmToCsv,
+  spotifyPlaylists,
+  spotifyLibrary,
 ]
 
 /** The format of a file by its beginning; null where none says that it is its own. */
