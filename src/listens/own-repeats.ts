@@ -1,6 +1,6 @@
 // What one teller says twice, or in pieces: a track error splits one listen into two rows, and a service may log one playing in two rows that overlap.
 
-import { type Evidence, maySoundAlike, overlaps } from './told.ts'
+import { type Evidence, maySoundAlike, overlaps, type Told } from './told.ts'
 
 /** How a service words that a track broke off and was taken up again. */
 const BROKE_OFF = 'trackerror'
@@ -37,9 +37,11 @@ export function ownRepeats(rows: readonly Evidence[]): Repeats {
   return { within, next: partsOf(rows.filter((row) => !within.has(row) && !row.told.apart)) }
 }
 
-/** Rows with one and the same end were synchronised together: those are taken at their word. */
+/** Rows told under one and the same time were synchronised together: those are taken at their word. */
 const isWithin = ({ told: a }: Evidence, { told: b }: Evidence) =>
-  a.endedAtMs !== b.endedAtMs && !a.offline && !b.offline && maySoundAlike(a, b) && overlaps(a, b)
+  toldMs(a) !== toldMs(b) && !a.offline && !b.offline && maySoundAlike(a, b) && overlaps(a, b)
+
+const toldMs = ({ timeTold, startedAtMs, endedAtMs }: Told) => (timeTold === 'start' ? startedAtMs : endedAtMs)
 
 function partsOf(rows: readonly Evidence[]): Map<Evidence, Evidence> {
   const next = new Map<Evidence, Evidence>()
