@@ -30,7 +30,7 @@ const HEAD_CHARS_MAX = 8 << 20
 /** Reads the entries of a page, a stretch for each chunk. */
 export async function* activityCells(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ActivityCells> {
   const decoder = new TextDecoder('utf-8')
-  let page = pageReader(0)
+  let page = pageReader(false)
   let offset = 0
   for await (const chunk of chunks) {
     const text = decoder.decode(chunk, { stream: true })
@@ -39,9 +39,10 @@ export async function* activityCells(chunks: AsyncIterable<Uint8Array>): AsyncGe
     const bad: { offset: number; message: string }[] = []
     if (page.pending() > CELL_CHARS_MAX) {
       // One endless entry or tag: the parser that holds it is let go, and reading goes on at the next entry.
-      bad.push({ offset: page.cellOffset(), message: `This entry is larger than ${CELL_CHARS_MAX} characters, the limit.` })
+      const offset = page.entryOffset()
+      if (offset !== null) bad.push({ offset, message: `This entry is larger than ${CELL_CHARS_MAX} characters, the limit.` })
       const cells = page.take()
-      page = pageReader(offset)
+      page = pageReader(page.found())
       yield { cells, bad }
     } else yield { cells: page.take(), bad }
   }
@@ -52,15 +53,17 @@ export async function* activityCells(chunks: AsyncIterable<Uint8Array>): AsyncGe
 
 type Section = 'none' | 'header' | 'body' | 'caption'
 
-function pageReader(startOffset: number) {
+/** `foundBefore`: entries were found by the reader before this one. */
+function pageReader(foundBefore: boolean) {
   let cells: ActivityCell[] = []
   let open: { product: string; lines: string[]; links: { href: string; text: string }[]; caption: string; offset: number } | null = null
   let section: Section = 'none'
   let link: { href: string; text: string } | null = null
-  let base = startOffset
+  let base = 0
   let written = 0
   let pending = 0
-  let found = startOffset > 0
+  let found = foundBefore
+  let tail = ''
   let whole = false
 
   const close = (cut: boolean) => {
@@ -104,9 +107,8 @@ function pageReader(startOffset: number) {
           if (link !== null && link.text.length < TEXT_MAX) link.text += text
         }
       },
-      onclosetag(name, implied) {
+      onclosetag(name) {
         if (name === 'a') link = null
-        else if (name === 'html' && !implied) whole = true
       },
     },
     { decodeEntities: true, lowerCaseTags: true },
@@ -117,9 +119,11 @@ function pageReader(startOffset: number) {
       pending += text.length
       parser.write(text)
       written += text.length
+      tail = (tail + text.slice(-64)).slice(-64)
     },
     end() {
       // An entry ends with its caption.
+      whole = /<\/html>\s*$/i.test(tail)
       const cut = open !== null && !whole && section !== 'caption'
       parser.end()
       close(cut)
@@ -131,7 +135,9 @@ function pageReader(startOffset: number) {
       return done
     },
     pending: () => (found ? pending : Math.max(0, pending - HEAD_CHARS_MAX)),
-    cellOffset: () => open?.offset ?? base,
+    /** Where the entry begins that is being read; null where none is. */
+    entryOffset: () => open?.offset ?? null,
+    found: () => found,
     /** What is amiss at the end of the file, where the last entry does not tell it itself. */
     whyIncomplete: () => {
       if (!found) return 'The page holds no activity; the file ends before its first entry.'
