@@ -19,8 +19,28 @@ const SEPARATOR = '\u001f'
 
 /** The key under which sightings of one recording meet. Total: any two strings give a key, and different letters give different keys. */
 export function matchKey(artistName: string, title: string): string {
-  return `${artistKey(artistName)}${SEPARATOR}${titleKey(title)}`
+  const artist = artistKey(tidy(artistName))
+  return `${artist}${SEPARATOR}${titleKey(withoutArtist(artist, tidy(title)))}`
 }
+
+/** Long runs of spaces would make the patterns below slow. */
+const tidy = (name: string): string => (name.length > 200 ? name.replace(/\s+/g, ' ') : name)
+
+/** A key for a song of a compilation whose artist a source does not tell: the album is all that parts it from other songs of its title. */
+export const compilationKey = (albumTitle: string, title: string): string => {
+  const key = matchKey(VARIOUS_ARTISTS, title)
+  return `${artistPart(key)}\u001e${foldName(albumTitle)}${SEPARATOR}${titlePart(key)}`
+}
+
+/** Video channels put the artist before the title: "Queen - Innuendo" by Queen. What follows must be a title, not a note such as "Live". */
+function withoutArtist(artist: string, title: string): string {
+  const match = /^(.+?)\s+[-–—]\s+(\S.*)$/s.exec(title)
+  if (!match || artistKey(match[1]) !== artist) return title
+  const first = foldText(match[2]).split(DASH)[0]
+  return NOTE.test(first) || keptOfNote(first) === '' ? title : match[2]
+}
+const NOTE =
+  /^(?:\d{4}|(?:re-?master|remix|live|acoustic|demo|mono|stereo|edit|single|radio|album|version|mix|instrumental|karaoke|extended|bonus|original|interlude|intro|outro|reprise|part|pt)\b)|\b(?:version|remix|mix|edit|remaster(?:ed)?)\s*$/
 
 /** The title's half of a match key. */
 export const titlePart = (key: string): string => key.slice(key.indexOf(SEPARATOR) + 1)
@@ -29,12 +49,15 @@ export const artistPart = (key: string): string => key.slice(0, key.indexOf(SEPA
 
 const ARTIST_FEATURE = /\s+[([]?(?:feat|ft|featuring)\b\.?.*$/
 /** "&", "+" and "and" between words say the same; a comma as well. */
-const AND = /(?<=\S)\s+(?:&|\+|and)\s+(?=\S)|&/g
+const AND = /(?<=\S)\s+(?:&|\+|and|x|×|vs\.?|with)\s+(?=\S)|&/g
+/** What channels add to the name of their artist. */
+const CHANNEL = /(?<=\S)(?:\s+-\s+topic|\s+official(?:\s+(?:artist\s+)?channel)?|\s*vevo)$/
 
 /** The artist's part: without "feat. X", a leading "the", and whatever word or sign joins names. A credit is not cut at commas or ampersands. */
 function artistKey(artistName: string): string {
   const folded = foldText(artistName).trim()
   const bare = folded
+    .replace(CHANNEL, '')
     .replace(ARTIST_FEATURE, '')
     .replace(/^the\s+(?=\S)/, '')
     .replace(AND, ' ')
@@ -48,7 +71,7 @@ const REMASTER =
   /(?:\b\d{4}\b\s*)?(?:-\s*)?(?:\bdigital(?:ly)?\s+)?\bre-?master(?:ed|ing|izado|isado|isée?)?\b(?:\s+(?:version|edition|mix|in|track))*\s*(?:\b\d{4}\b)?/g
 /** Notes that only say "this is the usual recording". */
 const USUAL =
-  /^(?:(?:the )?(?:original|album|lp|explicit)(?: album)?(?: (?:version|mix|recording))?|explicit|bonus(?: track)?|(?:super )?deluxe(?: (?:edition|version))?|official(?: (?:music|lyrics?))?(?: (?:video|audio|visuali[sz]er))|(?:lyric|music) video|stereo(?: (?:version|mix))?|hd|hq|\d{4} version)$/
+  /^(?:(?:the )?(?:original|album|lp|explicit)(?: album)?(?: (?:version|mix|recording))?|explicit|bonus(?: track)?|(?:super )?deluxe(?: (?:edition|version))?|(?:official )?(?:(?:hd|4k|music|lyrics?) )?(?:video(?:clip)?|audio|visuali[sz]er)(?: (?:hd|hq|4k|with lyrics))?|(?:with |official )?lyrics?|(?:clip officiel|(?:video(?:clip)? )?oficial|official)|stereo(?: (?:version|mix))?|hd|hq|4k|\d{4} version)$/
 const FROM =
   /^from (?:["“”'«]|the (?:.* )?(?:motion picture|film|movie|soundtrack|album|musical|series|game|vault|original)\b)|^(?:original )?(?:motion picture )?soundtrack(?: version)?$/
 
@@ -97,6 +120,24 @@ export function leadOfCredit(name: string): string | null {
 export function splitGuest(name: string): [string, string] | null {
   const match = /^(.*\S)\s+[([]?(?:feat\.?|ft\.|featuring)\s+([^)\]]+)[)\]]?$/iu.exec(name)
   return match ? [match[1], match[2].trim()] : null
+}
+
+/** Kinds of ids at sources that say which recording it is, and how a source's main id begins. */
+const URI_KINDS = [
+  ['spotify', 'spotify:track:'],
+  ['isrc', 'isrc:'],
+  ['mbid', 'mbid:'],
+  ['youtube', 'youtube:video:'],
+  ['deezer', 'deezer:track:'],
+  ['deezer', 'deezer:'],
+  ['apple', 'apple:'],
+] as const
+
+/** Kind and value of a source's main id, such as spotify and 4uLU6hMCjMI75M1A2tKUQC; null for one that names no recording. */
+export function idOfUri(uri: string): { kind: (typeof URI_KINDS)[number][0]; value: string } | null {
+  for (const [kind, prefix] of URI_KINDS)
+    if (uri.startsWith(prefix) && uri.length > prefix.length) return { kind, value: uri.slice(prefix.length) }
+  return null
 }
 
 /** Whether an external id may be believed that says two titles are one recording: equal, or one says more than the other. */

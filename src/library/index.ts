@@ -6,8 +6,10 @@ export type { AudioFile, AudioFileId, AudioFileStore, FileStamp, FolderStore } f
 export { foldName, foldText } from './fold.ts'
 export {
   artistPart,
+  compilationKey,
   durationsAgree,
   durationToleranceMs,
+  idOfUri,
   isVarious,
   leadOfCredit,
   matchKey,
@@ -18,6 +20,9 @@ export {
   UNKNOWN_ARTIST,
   VARIOUS_ARTISTS,
 } from './identity.ts'
+export { type ArrangeTrack, type ArrangeWording, arrange, isBetterAlbum, isBetterWorded } from './identity-arrange.ts'
+export type { IdentityChange, IdentityEdit, IdentityPair, IdentityStore, PairKind, Wording } from './identity-edits.ts'
+export { blockHashes, judgePair, type PairSide } from './identity-pairs.ts'
 export { type ScanDeps, type ScanReport, type ScanRequest, scan } from './scan.ts'
 export { importTable, isTable, type TableReport } from './table.ts'
 export type { TableInput } from './table-rows.ts'

@@ -60,6 +60,8 @@ export interface Sighting {
   readonly isrc?: string | null
   readonly recordingMbid?: string | null
   readonly spotifyId?: string | null
+  /** The main id at the source, such as youtube:video:… or isrc:… */
+  readonly sourceUri?: string | null
   readonly popularity?: number | null
   readonly attributes?: Attributes | null
   readonly coverId?: string | null

@@ -6,8 +6,8 @@ import type { Compute } from '#compute'
 import type { Egress, EgressStore, RelayStore, SpotifyStore } from '#connectors'
 import type { EventBus } from '#events'
 import type { Clock, Log } from '#kernel'
-import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, TrackStore } from '#library'
-import type { FeedbackStore, ListenerStore, ListenStore, RulesStore, ScrobbleStore, SourceStore, TokenStore } from '#listens'
+import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, IdentityStore, TrackStore } from '#library'
+import type { FeedbackStore, ListenerStore, ListenStore, PresetStore, RulesStore, ScrobbleStore, SourceStore, TokenStore } from '#listens'
 import type { PlaylistStore } from '#playlists'
 import type { Recommender } from '#recommend'
 
@@ -18,12 +18,15 @@ export interface HouseStores {
   readonly artists: ArtistStore
   readonly audioFiles: AudioFileStore
   readonly folders: FolderStore
+  /** Which recordings are one: what a person decided, and what waits for them. */
+  readonly identity: IdentityStore
   readonly listeners: ListenerStore
   readonly sources: SourceStore
   readonly listens: ListenStore
   readonly feedback: FeedbackStore
   readonly playlists: PlaylistStore
   readonly rules: RulesStore
+  readonly presets: PresetStore
   readonly scrobbles: ScrobbleStore
   readonly tokens: TokenStore
   readonly analyses: AnalysisStore

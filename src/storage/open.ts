@@ -3,8 +3,8 @@
 import type { AnalysisStore, BudgetStore } from '#analysis'
 import type { EgressStore, RelayStore, SpotifyStore } from '#connectors'
 import { type Clock, Fault } from '#kernel'
-import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, TrackStore } from '#library'
-import type { FeedbackStore, ListenerStore, ListenStore, RulesStore, ScrobbleStore, SourceStore, TokenStore } from '#listens'
+import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, IdentityStore, TrackStore } from '#library'
+import type { FeedbackStore, ListenerStore, ListenStore, PresetStore, RulesStore, ScrobbleStore, SourceStore, TokenStore } from '#listens'
 import type { PlaylistStore } from '#playlists'
 import { sqliteAnalyses } from './sqlite/analysis.ts'
 import { sqliteEgress } from './sqlite/connectors-egress.ts'
@@ -13,6 +13,7 @@ import { Database } from './sqlite/database.ts'
 import { libraryIdentifier, sqliteLibrary } from './sqlite/library.ts'
 import { sqliteListens } from './sqlite/listens.ts'
 import { sqlitePlaylists } from './sqlite/playlists.ts'
+import { sqlitePresets } from './sqlite/presets.ts'
 import { sqliteRelays } from './sqlite/scrobble-relays.ts'
 import { sqliteBudget } from './sqlite/settings.ts'
 
@@ -22,12 +23,14 @@ export interface Stores {
   readonly artists: ArtistStore
   readonly audioFiles: AudioFileStore
   readonly folders: FolderStore
+  readonly identity: IdentityStore
   readonly listeners: ListenerStore
   readonly sources: SourceStore
   readonly listens: ListenStore
   readonly feedback: FeedbackStore
   readonly playlists: PlaylistStore
   readonly rules: RulesStore
+  readonly presets: PresetStore
   readonly scrobbles: ScrobbleStore
   readonly tokens: TokenStore
   readonly analyses: AnalysisStore
@@ -49,6 +52,7 @@ export function openStores(url: string, clock: Clock): Stores {
     ...sqliteLibrary(database, clock, identifier),
     ...sqliteListens(database, identifier),
     playlists: sqlitePlaylists(database),
+    presets: sqlitePresets(database),
     analyses: sqliteAnalyses(database),
     budget: sqliteBudget(database),
     egressStore: sqliteEgress(database),

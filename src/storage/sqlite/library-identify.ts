@@ -1,9 +1,9 @@
 // From sightings to tracks: finds the recording by external ids, then by key, or has it made.
 
-import { CATALOGUED, PLAYABLE, type Sighting, SYNTHETIC, type TrackId } from '#library'
+import { CATALOGUED, durationToleranceMs, PLAYABLE, type Sighting, SYNTHETIC, type TrackId, titlePart } from '#library'
 import type { Database } from './database.ts'
 import { ORIGIN, TRACK_COLUMNS, type TrackRow } from './library-rows.ts'
-import { agrees, believable, IDS, look, mayHold, type Seen, type Source } from './library-seen.ts'
+import { agrees, believable, look, mayHold, type Seen, type Source } from './library-seen.ts'
 import type { TrackWriter } from './library-write.ts'
 
 interface Candidate extends TrackRow {
@@ -28,7 +28,7 @@ export class Identifier {
       return this.database.transaction(() => {
         this.writer.begin()
         const ids = sightings.map((sighting) => {
-          const id = this.one(look(sighting, source))
+          const id = this.one(look(sighting, source, this.writer.nameOf))
           if (source === 'file') this.held.add(id)
           return id
         })
@@ -85,9 +85,7 @@ export class Identifier {
         found.set(row.id, Object.assign(row, { byId: idKind !== null }))
       }
     }
-    for (const [kind, field] of IDS) {
-      const value = seen.sighting[field]
-      if (!value) continue
+    for (const { kind, value } of seen.ids) {
       add(this.database.all<TrackRow>(BY_EXTERNAL_ID, kind, value), kind)
       if (kind === 'spotify' && found.size > 0) seen.idElsewhere = true
       // At its source a Spotify id names one track: nothing better will be found.
@@ -95,12 +93,34 @@ export class Identifier {
         return [...found.values()]
     }
     if (seen.nameless && seen.source === 'file') return [...found.values()]
-    add(this.database.all<TrackRow>(BY_KEY, seen.key), null)
-    // "A" for "A & B" is only certain where there is one such track.
-    const alone = (rows: TrackRow[]) => (rows.length === 1 ? rows : [])
-    if (found.size === 0) add(alone(this.database.all<TrackRow>(BY_LEAD, seen.key)), null)
-    if (found.size === 0 && seen.leadKey) add(alone(this.database.all<TrackRow>(BY_KEY, seen.leadKey)), null)
+    add(this.byKey(seen.key, seen), null)
+    if (found.size === 0) add(this.database.all<TrackRow>(BY_LEAD, seen.key), null)
+    if (found.size === 0 && seen.leadKey) add(this.byKey(seen.leadKey, seen), null)
+    if (found.size === 0 && seen.various) add(this.onCompilation(seen), null)
     return [...found.values()]
+  }
+
+  /** Tracks of a key. Where there are very many, those of its length, of none, and of its album. */
+  private byKey(key: string, seen: Seen): TrackRow[] {
+    const rows = this.database.all<TrackRow>(BY_KEY, key)
+    if (this.writer.hasFurtherKeys) rows.push(...this.database.all<TrackRow>(BY_FURTHER_KEY, key))
+    if (rows.length < CROWD) return rows
+    const { durationMs } = seen.sighting
+    const albumId = this.writer.albumOf(seen, false)
+    const near = durationMs ? durationToleranceMs(durationMs) * 1.05 : 0
+    return [
+      ...(durationMs ? this.database.all<TrackRow>(BY_KEY_AND_LENGTH, key, durationMs - near, durationMs + near) : rows),
+      ...(albumId === null ? [] : this.database.all<TrackRow>(BY_ALBUM_AND_KEY, albumId, key)),
+      ...this.database.all<TrackRow>(BY_KEY_WITHOUT_LENGTH, key),
+    ]
+  }
+
+  /** The one song of its title on a compilation of which a source tells the album's artist only. */
+  private onCompilation(seen: Seen): TrackRow[] {
+    const albumId = this.writer.albumOf(seen, false)
+    if (albumId === null) return []
+    const rows = this.database.all<TrackRow>(BY_ALBUM, albumId).filter((row) => titlePart(row.match_key) === titlePart(seen.key))
+    return rows.length === 1 ? rows : []
   }
 
   private choose(seen: Seen, candidates: Candidate[], albumId: number | null): Candidate | null {
@@ -126,6 +146,13 @@ export class Identifier {
 }
 
 const BY_TRACK = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.id = ?`
-const BY_KEY = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.match_key = ?`
-const BY_LEAD = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.lead_key = ?`
-const BY_EXTERNAL_ID = `SELECT ${TRACK_COLUMNS} FROM external_ids e JOIN tracks t ON t.id = e.track_id WHERE e.kind = ? AND e.value = ?`
+/** From so many tracks of one key on, not all are looked at. */
+const CROWD = 40
+const BY_KEY = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.match_key = ? LIMIT ${CROWD}`
+const BY_FURTHER_KEY = `SELECT ${TRACK_COLUMNS} FROM identity_keys k JOIN tracks t ON t.id = k.track_id WHERE k.match_key = ? LIMIT ${CROWD}`
+const BY_KEY_AND_LENGTH = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.match_key = ? AND t.duration_ms BETWEEN ? AND ? LIMIT ${CROWD}`
+const BY_KEY_WITHOUT_LENGTH = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.match_key = ? AND t.duration_ms IS NULL LIMIT ${CROWD}`
+const BY_ALBUM = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.album_id = ? LIMIT 500`
+const BY_ALBUM_AND_KEY = `SELECT ${TRACK_COLUMNS} FROM (SELECT * FROM tracks WHERE album_id = ? LIMIT 500) t WHERE t.match_key = ?`
+const BY_LEAD = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.lead_key = ? LIMIT ${CROWD}`
+const BY_EXTERNAL_ID = `SELECT ${TRACK_COLUMNS} FROM external_ids e JOIN tracks t ON t.id = e.track_id WHERE e.kind = ? AND e.value = ? LIMIT ${CROWD}`

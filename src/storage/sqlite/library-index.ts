@@ -26,6 +26,13 @@ export class SearchIndex {
     this.waiting.set(trackId, { ...words, isNew })
   }
 
+  /** Writes a track as it is now, or removes one that is gone. */
+  refresh(trackId: number): void {
+    const now = this.database.get<Omit<Words, 'isNew'>>(WORDS, trackId)
+    if (now) this.write(trackId, { ...now, isNew: false })
+    else this.remove(trackId)
+  }
+
   remove(trackId: number): void {
     if (this.waiting.get(trackId)?.isNew) this.waiting.delete(trackId)
     else this.waiting.set(trackId, null)
@@ -49,5 +56,6 @@ export class SearchIndex {
   }
 }
 
+const WORDS = `SELECT t.title, t.artist_credit AS artist, ifnull(al.title, '') AS album FROM tracks t LEFT JOIN albums al ON al.id = t.album_id WHERE t.id = ?`
 const INSERT = 'INSERT INTO tracks_fts (rowid, title, artist, album) VALUES (?, ?, ?, ?)'
 const REPLACE = 'INSERT OR REPLACE INTO tracks_fts (rowid, title, artist, album) VALUES (?, ?, ?, ?)'

@@ -24,6 +24,9 @@ export class LibraryNames {
   private readonly artists = new Map<string, number>()
   private readonly genres = new Map<string, number>()
   private readonly albums = new Map<string, AlbumRow>()
+  private readonly albumTitles = new Map<number, string>()
+  /** Other names of artists, folded; told by a person. */
+  private aliases = new Map<string, { id: number; name: string }>()
   private generation = ''
 
   constructor(database: Database) {
@@ -34,7 +37,14 @@ export class LibraryNames {
   begin(): void {
     const { data_version } = this.database.get<{ data_version: number }>('PRAGMA data_version')!
     const generation = `${data_version} ${this.database.counter('library-deletions')}`
-    if (generation !== this.generation || this.artists.size > CACHED_MAX || this.albums.size > CACHED_MAX) this.forget()
+    if (generation !== this.generation) this.readAliases()
+    if (
+      generation !== this.generation ||
+      this.artists.size > CACHED_MAX ||
+      this.albums.size > CACHED_MAX ||
+      this.albumTitles.size > CACHED_MAX
+    )
+      this.forget()
     this.generation = generation
   }
 
@@ -43,17 +53,38 @@ export class LibraryNames {
     this.artists.clear()
     this.genres.clear()
     this.albums.clear()
+    this.albumTitles.clear()
   }
+
+  private readAliases(): void {
+    const rows = this.database.all<{ folded: string; id: number; name: string }>(
+      'SELECT i.folded, a.id, a.name FROM identity_aliases i JOIN artists a ON a.id = i.artist_id',
+    )
+    this.aliases = new Map(rows.map(({ folded, id, name }) => [folded, { id, name }]))
+  }
+
+  /** The artist's own name, where `name` is another name of theirs. */
+  readonly nameOf = (name: string): string => (this.aliases.size === 0 ? name : (this.aliases.get(foldName(name))?.name ?? name))
 
   artist(name: string): number {
     const cached = this.artists.get(name)
     if (cached !== undefined) return cached
     const key = foldName(name)
     const id =
+      this.aliases.get(key)?.id ??
       this.database.get<{ id: number }>('SELECT id FROM artists WHERE match_key = ?', key)?.id ??
       this.database.run('INSERT INTO artists (name, match_key) VALUES (?, ?)', name, key).lastId
     this.artists.set(name, id)
     return id
+  }
+
+  /** The title of an album by id. */
+  albumTitle(id: number): string {
+    const cached = this.albumTitles.get(id)
+    if (cached !== undefined) return cached
+    const title = this.database.get<{ title: string }>('SELECT title FROM albums WHERE id = ?', id)?.title ?? ''
+    this.albumTitles.set(id, title)
+    return title
   }
 
   genre(name: string): number {
@@ -72,7 +103,7 @@ export class LibraryNames {
     const title = sighting.albumTitle?.trim()
     if (!title) return null
     const various = sighting.compilation === true || (!!sighting.albumArtistName && isVarious(sighting.albumArtistName))
-    const albumArtist = various ? null : sighting.albumArtistName?.trim() || artistName
+    const albumArtist = various ? null : this.nameOf(sighting.albumArtistName?.trim() || artistName)
     const guessed = !various && !sighting.albumArtistName?.trim() && !!sighting.albumFolder
     const folded = foldName(title)
     const key = `${albumArtist === null ? foldName(VARIOUS_ARTISTS) : foldName(albumArtist)}${SEPARATOR}${folded}`

@@ -2,7 +2,10 @@
 
 import {
   CATALOGUED,
+  compilationKey,
   durationsAgree,
+  idOfUri,
+  isVarious,
   leadOfCredit,
   matchKey,
   type Sighting,
@@ -24,29 +27,42 @@ export interface Seen {
   readonly key: string
   readonly leadKey: string | null
   readonly source: Source
+  /** What it tells of ids, the surest kind first. */
+  readonly ids: readonly { readonly kind: string; readonly value: string }[]
+  /** A song of a compilation whose artist is not told. */
+  readonly various: boolean
   /** Keys of an unknown artist say nothing: files without names are only joined by content. */
   readonly nameless: boolean
   /** Its Spotify id leads to a track of another length. */
   idElsewhere: boolean
 }
 
-/** Kinds of external ids, the surest first, and where a sighting has them. */
-export const IDS = [
-  ['spotify', 'spotifyId'],
-  ['mbid', 'recordingMbid'],
-  ['isrc', 'isrc'],
-] as const
+/** What a sighting tells of ids, the surest kind first. */
+function idsOf(sighting: Sighting): Seen['ids'] {
+  const ids: { kind: string; value: string }[] = []
+  if (sighting.spotifyId) ids.push({ kind: 'spotify', value: sighting.spotifyId })
+  if (sighting.recordingMbid) ids.push({ kind: 'mbid', value: sighting.recordingMbid })
+  if (sighting.isrc) ids.push({ kind: 'isrc', value: sighting.isrc })
+  const main = sighting.sourceUri ? idOfUri(sighting.sourceUri) : null
+  if (main && !ids.some(({ kind }) => kind === main.kind)) ids.push(main)
+  return ids
+}
 
-/** Works out what identification needs of a sighting. */
-export function look(sighting: Sighting, source: Source): Seen {
-  const given = sighting.artistNames.map((name) => name.trim()).filter((name) => name !== '')
+/** Works out what identification needs of a sighting; `nameOf` gives an artist's own name for another name of theirs. */
+export function look(sighting: Sighting, source: Source, nameOf: (name: string) => string): Seen {
+  const given: string[] = []
+  for (const name of sighting.artistNames) {
+    const trimmed = name.trim()
+    if (trimmed !== '') given.push(nameOf(trimmed))
+  }
   const guest = given.length === 1 ? splitGuest(given[0]) : null
-  const names = guest ?? (given.length > 0 ? given : [UNKNOWN_ARTIST])
+  const names = guest ? [nameOf(guest[0]), guest[1]] : given.length > 0 ? given : [UNKNOWN_ARTIST]
   const title = sighting.title.trim() || 'Untitled'
   const lead = given.length === 1 ? leadOfCredit(names[0]) : null
-  const key = matchKey(names[0], title)
-  const leadKey = lead === null ? null : matchKey(lead, title)
-  const nameless = given.length === 0 || names[0] === UNKNOWN_ARTIST
+  const album = sighting.albumTitle?.trim()
+  const various = source !== 'file' && !!album && isVarious(names[0])
+  const key = various ? compilationKey(album, title) : matchKey(names[0], title)
+  const leadKey = lead === null || various ? null : matchKey(nameOf(lead), title)
   return {
     sighting,
     title,
@@ -55,7 +71,9 @@ export function look(sighting: Sighting, source: Source): Seen {
     key,
     leadKey: leadKey === key ? null : leadKey,
     source,
-    nameless,
+    ids: idsOf(sighting),
+    various,
+    nameless: given.length === 0 || names[0] === UNKNOWN_ARTIST,
     idElsewhere: false,
   }
 }

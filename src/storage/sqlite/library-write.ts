@@ -1,12 +1,13 @@
 // Writes what sightings tell into tracks: makes them, fills in what was unknown, makes two into one.
 
 import type { Clock } from '#kernel'
-import { type Attributes, CATALOGUED, SYNTHETIC } from '#library'
+import { type Attributes, CATALOGUED, isBetterAlbum, isBetterWorded, SYNTHETIC } from '#library'
 import type { Database } from './database.ts'
+import { mergeInto, type Pointer, trackPointers } from './identity-merge.ts'
 import { SearchIndex } from './library-index.ts'
 import type { LibraryNames } from './library-names.ts'
 import { fillAttributes, ORIGIN, packAttributes, type TrackRow } from './library-rows.ts'
-import { IDS, type Seen, tellsNothing } from './library-seen.ts'
+import { type Seen, tellsNothing } from './library-seen.ts'
 
 /** All within the transaction of the caller, which calls `begin` first, and `flush` last or `forget`. */
 export class TrackWriter {
@@ -14,19 +15,36 @@ export class TrackWriter {
   private readonly names: LibraryNames
   private readonly clock: Clock
   private readonly index: SearchIndex
+  private readonly pointers: readonly Pointer[]
   private changed = false
+  /** Whether keys lead to tracks that a person merged or renamed, and whether names were fixed: asked once for each transaction. */
+  private hasKeys = false
+  private hasNames = false
 
   constructor(database: Database, names: LibraryNames, clock: Clock) {
     this.database = database
     this.names = names
     this.clock = clock
     this.index = new SearchIndex(database)
+    this.pointers = trackPointers(database)
   }
 
   begin(): void {
     this.changed = false
     this.names.begin()
+    this.hasKeys = this.database.get('SELECT 1 FROM identity_keys LIMIT 1') !== undefined
+    this.hasNames = this.database.get('SELECT 1 FROM identity_names LIMIT 1') !== undefined
   }
+
+  get hasFurtherKeys(): boolean {
+    return this.hasKeys
+  }
+
+  /** An artist's own name, where the given one is another name of theirs. */
+  nameOf = (name: string): string => this.names.nameOf(name)
+
+  private isFixed = (trackId: number): boolean =>
+    this.hasNames && this.database.get('SELECT 1 FROM identity_names WHERE track_id = ?', trackId) !== undefined
 
   /** Writes what was held back; raises the library's revision if anything changed. */
   flush(): void {
@@ -85,17 +103,21 @@ export class TrackWriter {
   fill(row: TrackRow & { byId?: boolean }, seen: Seen, anew: boolean): void {
     const { sighting, source } = seen
     const over = anew || ORIGIN[source] > row.origin
-    if (!row.byId || anew || sighting.isrc || sighting.recordingMbid) this.writeIds(row.id, seen, anew ? 'anew' : 'known')
+    if (!row.byId || anew || seen.ids.length > 1) this.writeIds(row.id, seen, anew ? 'anew' : 'known')
     if (sighting.genres?.length) {
       if (over) this.writeGenres(row.id, sighting.genres, 'instead')
       else if (ORIGIN[source] === row.origin || !this.hasGenres(row.id)) this.writeGenres(row.id, sighting.genres, 'beside')
     }
     if (sighting.attributes) this.fillAttributes(row.id, sighting.attributes)
-    if (!over && tellsNothing(row, sighting)) return
+    const better = !over && saysItBetter(row, seen)
+    const betterAlbum = !over && this.namesBetterAlbum(row, seen)
+    if (!over && !better && !betterAlbum && tellsNothing(row, sighting)) return
     const next: TrackRow = { ...row }
-    if (over) Object.assign(next, { title: seen.title, artist_credit: seen.credit, match_key: seen.key, lead_key: seen.leadKey })
-    if (over) next.artist_id = this.names.artist(seen.names[0])
-    if ((over || row.album_id === null) && sighting.albumTitle) next.album_id = this.albumOf(seen, true)
+    if ((over || better) && !this.isFixed(row.id)) {
+      Object.assign(next, { title: seen.title, artist_credit: seen.credit, artist_id: this.names.artist(seen.names[0]) })
+      if (over && !seen.various) Object.assign(next, { match_key: seen.key, lead_key: seen.leadKey })
+    }
+    if ((over || betterAlbum || row.album_id === null) && sighting.albumTitle) next.album_id = this.albumOf(seen, true)
     else if (anew) next.album_id = null
     const take = <T>(known: T | null, told: T | null | undefined): T | null => (over ? (told ?? known) : (known ?? told ?? null))
     if (over || ((sighting.discNo ?? sighting.trackNo ?? null) !== null && next.album_id === this.albumOf(seen, false))) {
@@ -109,6 +131,13 @@ export class TrackWriter {
     next.flags = row.flags | (sighting.catalogued ? CATALOGUED : 0)
     next.origin = Math.max(row.origin, ORIGIN[source])
     if (!FIELDS.every((field) => next[field] === row[field])) this.update(row, next, seen)
+  }
+
+  /** Of the albums that histories name, the one that shows is the same whichever came first. */
+  private namesBetterAlbum(row: TrackRow, { sighting, source, title }: Seen): boolean {
+    if (source !== 'history' || row.origin !== ORIGIN.history || row.album_id === null || !sighting.albumTitle) return false
+    const known = this.names.albumTitle(row.album_id)
+    return known !== sighting.albumTitle && isBetterAlbum(sighting.albumTitle, known, title)
   }
 
   private fillAttributes(trackId: number, told: Attributes): void {
@@ -137,22 +166,8 @@ export class TrackWriter {
 
   /** Makes a track known only from elsewhere part of one whose file now says that it is the same; its listens and feedback come along. */
   absorb(intoId: number, other: TrackRow): void {
-    this.database.run('UPDATE heard SET track_id = ? WHERE track_id = ?', intoId, other.id)
-    this.database.bump('heard.joined')
-    for (const table of ['feedback', 'told_feedback', 'playlist_entries', 'external_ids', 'track_genres']) {
-      this.database.run(`UPDATE OR IGNORE ${table} SET track_id = ? WHERE track_id = ?`, intoId, other.id)
-    }
-    this.database.run(
-      `UPDATE tracks SET popularity = coalesce(popularity, ?), attributes = coalesce(attributes, (SELECT attributes FROM tracks WHERE id = ?)),
-         flags = flags | ? WHERE id = ?`,
-      other.popularity,
-      other.id,
-      other.flags & CATALOGUED,
-      intoId,
-    )
-    this.database.run('DELETE FROM tracks WHERE id = ?', other.id)
+    mergeInto(this.database, this.pointers, intoId, other.id)
     this.index.remove(other.id)
-    this.database.bump('listens')
   }
 
   private writeArtists(trackId: number, seen: Seen, isNew = false): void {
@@ -186,9 +201,7 @@ export class TrackWriter {
   }
 
   private writeIds(trackId: number, seen: Seen, how: 'new' | 'known' | 'anew'): void {
-    for (const [kind, field] of IDS) {
-      const value = seen.sighting[field]
-      if (!value) continue
+    for (const { kind, value } of seen.ids) {
       // A Spotify id is one track's: it goes with the table that knows the duration, away from a track it was guessed for.
       if (kind === 'spotify' && how === 'new' && seen.source === 'table' && seen.idElsewhere) {
         this.database.run("DELETE FROM external_ids WHERE kind = 'spotify' AND value = ?", value)
@@ -204,6 +217,13 @@ export class TrackWriter {
       if (changes > 0) this.changed = true
     }
   }
+}
+
+/** Whether a history spells what is known from histories alone better. */
+function saysItBetter(row: TrackRow, { source, title, credit, key, various }: Seen): boolean {
+  if (source !== 'history' || row.origin !== ORIGIN.history || key !== row.match_key || various) return false
+  if (title === row.title && credit === row.artist_credit) return false
+  return isBetterWorded({ title, credit }, { title: row.title, credit: row.artist_credit })
 }
 
 const GENRES_OF = 'SELECT genre_id FROM track_genres WHERE track_id = ? ORDER BY position'

@@ -1,8 +1,9 @@
 // The library's stores on SQLite.
 
 import type { Clock } from '#kernel'
-import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, TrackStore } from '#library'
+import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, IdentityStore, TrackStore } from '#library'
 import type { Database } from './database.ts'
+import { sqliteIdentity } from './identity-store.ts'
 import { sqliteAudioFiles, sqliteFolders } from './library-files.ts'
 import { Identifier } from './library-identify.ts'
 import { LibraryNames } from './library-names.ts'
@@ -16,6 +17,7 @@ export interface LibraryStores {
   readonly artists: ArtistStore
   readonly audioFiles: AudioFileStore
   readonly folders: FolderStore
+  readonly identity: IdentityStore
 }
 
 /** What joins sightings to tracks; one for all who write, for it remembers names. */
@@ -28,5 +30,6 @@ export function sqliteLibrary(database: Database, clock: Clock, identifier = lib
     ...sqliteShelves(database),
     audioFiles: sqliteAudioFiles(database),
     folders: sqliteFolders(database, clock),
+    identity: sqliteIdentity(database, clock),
   }
 }

@@ -36,7 +36,7 @@ export const MIGRATIONS: readonly { readonly name: string; readonly sql: string 
         origin INTEGER NOT NULL,          -- best source so far: 0 history, 1 table, 2 file
         added_at_ms INTEGER NOT NULL
       );
-      CREATE INDEX tracks_by_key ON tracks(match_key);
+      CREATE INDEX tracks_by_key ON tracks(match_key, duration_ms);
       CREATE INDEX tracks_by_lead ON tracks(lead_key) WHERE lead_key IS NOT NULL;
       CREATE INDEX tracks_by_album ON tracks(album_id);
       CREATE INDEX tracks_playable ON tracks(title COLLATE NOCASE, id) WHERE (flags & 1) <> 0;

@@ -1,0 +1,194 @@
+// Brings order where the order of arrival decided. A recording's wordings mostly give one track whatever comes first; where tracks share a name (other
+// lengths, other albums, "A" beside "A & B"), which wording went where depended on what was there already. Those few names are arranged anew, from all
+// their wordings at once (library/identity-arrange.ts).
+
+import {
+  type ArrangeTrack,
+  type ArrangeWording,
+  arrange,
+  foldName,
+  isBetterAlbum,
+  isBetterWorded,
+  leadOfCredit,
+  matchKey,
+  PLAYABLE,
+  splitGuest,
+} from '#library'
+import type { Database } from './database.ts'
+import { mergeInto, type Pointer } from './identity-merge.ts'
+import { ORIGIN, type TrackRow } from './library-rows.ts'
+
+const SETTLED_TRACK = 'identity.settled-track'
+const SETTLED_HEARD = 'identity.settled-heard'
+/** Names with more tracks are left as they are. */
+const FAMILY_MAX = 200
+const WORDINGS_MAX = 2000
+
+/** Names of which more than one track is there, or a line of names beside the first of them, and something came in since. */
+const FAMILIES = `
+  SELECT match_key AS key FROM tracks GROUP BY match_key HAVING count(*) > 1 AND max(id) > ?1
+  UNION SELECT l.lead_key FROM tracks l JOIN tracks b ON b.match_key = l.lead_key WHERE l.lead_key IS NOT NULL AND max(l.id, b.id) > ?1
+  UNION SELECT ifnull(t.lead_key, t.match_key) FROM heard h JOIN tracks t ON t.id = h.track_id
+    WHERE h.id > ?2 AND (t.lead_key IS NOT NULL OR EXISTS (SELECT 1 FROM tracks u WHERE u.match_key = t.match_key AND u.id <> t.id))
+  ORDER BY key`
+
+const TRACKS = `SELECT t.*, al.title AS album_title,
+    EXISTS (SELECT 1 FROM identity_keys k WHERE k.track_id = t.id) OR EXISTS (SELECT 1 FROM identity_names n WHERE n.track_id = t.id)
+      OR EXISTS (SELECT 1 FROM identity_apart p WHERE p.a_id = t.id OR p.b_id = t.id) AS decided
+  FROM tracks t LEFT JOIN albums al ON al.id = t.album_id WHERE t.match_key = ?1 OR t.lead_key = ?1 ORDER BY t.id LIMIT ${FAMILY_MAX + 1}`
+
+const WORDINGS = `SELECT h.id, h.track_id AS trackId, h.match_key AS key, h.title, h.artist_name AS artistName, h.album_title AS albumTitle,
+    h.source_uri AS sourceUri, h.duration_ms AS durationMs FROM json_each(?) j JOIN heard h ON h.track_id = j.value ORDER BY h.id LIMIT ${WORDINGS_MAX + 1}`
+
+const IDS = "SELECT e.track_id AS trackId, e.value FROM json_each(?) j JOIN external_ids e ON e.track_id = j.value WHERE e.kind = 'spotify'"
+
+type HeardWording = ArrangeWording & { title: string; artistName: string }
+type FamilyTrack = TrackRow & { album_title: string | null; decided: number }
+
+export interface Settled {
+  readonly moved: number
+  /** Tracks that changed or went. */
+  readonly tracks: ReadonlySet<number>
+}
+
+/** Arranges anew what came in since the last time. Within a transaction. */
+export function settle(database: Database, pointers: readonly Pointer[]): Settled {
+  const settled: { moved: number; tracks: Set<number> } = { moved: 0, tracks: new Set() }
+  const newest = database.get<{ track: number; heard: number }>(
+    'SELECT (SELECT ifnull(max(id), 0) FROM tracks) AS track, (SELECT ifnull(max(id), 0) FROM heard) AS heard',
+  )!
+  const [track, heard] = [database.counter(SETTLED_TRACK), database.counter(SETTLED_HEARD)]
+  if (newest.track <= track && newest.heard <= heard) return settled
+  for (const { key } of database.all<{ key: string }>(FAMILIES, track, heard)) settleFamily(database, pointers, key, settled)
+  for (const [name, value] of [
+    [SETTLED_TRACK, newest.track],
+    [SETTLED_HEARD, newest.heard],
+  ] as const)
+    database.run('INSERT OR REPLACE INTO counters (name, value) VALUES (?, ?)', name, value)
+  return settled
+}
+
+function settleFamily(
+  database: Database,
+  pointers: readonly Pointer[],
+  key: string,
+  settled: { moved: number; tracks: Set<number> },
+): void {
+  const rows = database.all<FamilyTrack>(TRACKS, key)
+  // What a person decided stays, and so does all around it.
+  if (rows.length > FAMILY_MAX || rows.some((row) => row.decided === 1)) return
+  const ids = JSON.stringify(rows.map((row) => row.id))
+  const wordings = database.all<HeardWording>(WORDINGS, ids)
+  if (wordings.length > WORDINGS_MAX) return
+  const spotifyIds = Map.groupBy(database.all<{ trackId: number; value: string }>(IDS, ids), (row) => row.trackId)
+  const tracks = rows.map(
+    (row): ArrangeTrack => ({
+      id: row.id,
+      key: row.match_key,
+      albumTitle: row.album_title,
+      durationMs: row.duration_ms,
+      fixed: row.origin > ORIGIN.history || (row.flags & PLAYABLE) !== 0,
+      rank: row.flags * 4 + row.origin,
+      sourceUris: (spotifyIds.get(row.id) ?? []).map(({ value }) => `spotify:track:${value}`),
+    }),
+  )
+  const placed = arrange(key, tracks, wordings)
+  const rowOf = new Map(rows.map((row) => [row.id, row]))
+  const left = new Map(rows.map((row) => [row.id, 0]))
+  const heirs = new Map<number, number>()
+  for (const { trackId: from, wordings: own, durationMs } of placed) {
+    const into = from ?? makeTrack(database, rowOf.get(own[0].trackId)!, own[0], settled)
+    left.set(into, (left.get(into) ?? 0) + own.length)
+    for (const wording of own) {
+      if (wording.trackId === into) continue
+      heirs.set(wording.trackId, into)
+      settled.moved++
+      settled.tracks.add(into).add(wording.trackId)
+      if (wording.id < 0) continue
+      database.run('UPDATE heard SET track_id = ? WHERE id = ?', into, wording.id)
+      if (wording.sourceUri.startsWith('spotify:track:'))
+        database.run(
+          "UPDATE OR IGNORE external_ids SET track_id = ? WHERE kind = 'spotify' AND value = ? AND track_id = ?",
+          into,
+          wording.sourceUri.slice('spotify:track:'.length),
+          wording.trackId,
+        )
+    }
+    const row = rowOf.get(into)
+    if (!row?.origin && own.some(({ id }) => id > 0)) {
+      dress(database, into, key, own, durationMs)
+      settled.tracks.add(into)
+    }
+  }
+  for (const track of tracks) {
+    const heir = heirs.get(track.id)
+    if (!track.fixed && left.get(track.id) === 0 && heir !== undefined) mergeInto(database, pointers, heir, track.id)
+  }
+}
+
+/** A track of its own for wordings that were taken to be another recording. */
+function makeTrack(database: Database, like: FamilyTrack, wording: HeardWording, settled: { tracks: Set<number> }): number {
+  const { lastId: id } = database.run(
+    `INSERT INTO tracks (title, artist_credit, artist_id, album_id, duration_ms, match_key, lead_key, flags, origin, added_at_ms)
+       SELECT ?, ?, artist_id, NULL, ?, ?, CASE WHEN ?4 = match_key THEN lead_key END, flags & ~${PLAYABLE}, ${ORIGIN.history}, added_at_ms FROM tracks WHERE id = ?`,
+    wording.title,
+    wording.artistName,
+    wording.durationMs,
+    wording.key,
+    like.id,
+  )
+  database.run(
+    'INSERT INTO track_artists (track_id, position, artist_id) SELECT ?, position, artist_id FROM track_artists WHERE track_id = ?',
+    id,
+    like.id,
+  )
+  settled.tracks.add(id)
+  return id
+}
+
+/** Gives a track that is only heard of the best of its wordings: the key of the family before a longer line of names, then as spelled best. */
+function dress(database: Database, trackId: number, key: string, wordings: readonly HeardWording[], durationMs: number | null): void {
+  const told = wordings.filter(({ id }) => id > 0)
+  const bare = told.filter((wording) => wording.key === key)
+  const [said] = (bare.length > 0 ? bare : told)
+    .map(({ title, artistName }) => ({ title, credit: artistName }))
+    .sort((a, b) => (isBetterWorded(a, b) ? -1 : isBetterWorded(b, a) ? 1 : 0))
+  const [on] = told
+    .filter(({ albumTitle }) => albumTitle !== '')
+    .sort((a, b) =>
+      isBetterAlbum(a.albumTitle, b.albumTitle, said.title) ? -1 : isBetterAlbum(b.albumTitle, a.albumTitle, said.title) ? 1 : 0,
+    )
+  const own = matchKey(said.credit, said.title)
+  const lead = leadOfCredit(said.credit)
+  const leadKey = lead === null ? null : matchKey(lead, said.title)
+  const artistId = artistOf(database, splitGuest(said.credit)?.[0] ?? said.credit)
+  const albumId = on ? albumOf(database, on.artistName, on.albumTitle, artistId) : null
+  const known = database.get<{ artist_id: number }>('SELECT artist_id FROM tracks WHERE id = ?', trackId)!
+  database.run(
+    'UPDATE tracks SET title = ?, artist_credit = ?, artist_id = ?, album_id = ?, match_key = ?, lead_key = ?, duration_ms = ? WHERE id = ?',
+    said.title,
+    said.credit,
+    artistId,
+    albumId,
+    own,
+    leadKey === own ? null : leadKey,
+    durationMs,
+    trackId,
+  )
+  if (known.artist_id === artistId) return
+  database.run('DELETE FROM track_artists WHERE track_id = ?', trackId)
+  database.run('INSERT INTO track_artists (track_id, position, artist_id) VALUES (?, 0, ?)', trackId, artistId)
+}
+
+const artistOf = (database: Database, name: string): number =>
+  database.get<{ id: number }>('SELECT artist_id AS id FROM identity_aliases WHERE folded = ?', foldName(name))?.id ??
+  database.get<{ id: number }>('SELECT id FROM artists WHERE match_key = ?', foldName(name))?.id ??
+  database.run('INSERT INTO artists (name, match_key) VALUES (?, ?)', name, foldName(name)).lastId
+
+function albumOf(database: Database, artistName: string, title: string, artistId: number): number {
+  const key = `${foldName(artistName)}\u001f${foldName(title)}`
+  return (
+    database.get<{ id: number }>('SELECT id FROM albums WHERE match_key = ?', key)?.id ??
+    database.run('INSERT INTO albums (title, match_key, artist_id) VALUES (?, ?, ?)', title, key, artistId).lastId
+  )
+}
