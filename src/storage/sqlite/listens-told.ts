@@ -58,7 +58,9 @@ export class ToldRows {
     const sources = database.all<{ id: number; format: string }>('SELECT id, format FROM sources WHERE listener_id = ?', listenerId)
     this.formats = new Map(sources.map(({ id, format }) => [id, format]))
     this.words = new Map(database.all<{ id: number; word: string }>('SELECT id, word FROM words').map(({ id, word }) => [id, word]))
-    const apart = 'SELECT l.id FROM listens_apart a JOIN listens l USING (listener_id, row_key) WHERE a.listener_id = ?'
+    // CROSS: from the few that are pinned to their rows, never the other way round.
+    const apart = `SELECT l.id FROM listens_apart a CROSS JOIN listens l ON l.listener_id = a.listener_id AND l.row_key = a.row_key
+      WHERE a.listener_id = ?`
     this.apart = new Set(database.all<{ id: number }>(apart, listenerId).map(({ id }) => id))
   }
 

@@ -1,5 +1,6 @@
 // Scrobbles on SQLite: whatever arrived together is kept in one transaction, with what is to be relayed of it.
 
+import { HOUR_MS } from '#kernel'
 import type { TrackId } from '#library'
 import { type HeardRow, type KeepRequest, type KeptScrobble, SCROBBLE_FORMAT, type ScrobbleStore, type SourceId } from '#listens'
 import type { Database } from './database.ts'
@@ -22,6 +23,9 @@ export function sqliteScrobbles(database: Database, words: Words, keeper: Listen
     ...scrobbleReads(database, words),
   }
 }
+
+/** Rows further apart than this have nothing to do with each other. */
+const APART_MS = 6 * HOUR_MS
 
 const KNOWN = 'SELECT 1 FROM listens WHERE listener_id = ? AND row_key = ?'
 const INTO_QUEUE = 'INSERT INTO relay_queue (relay_id, scrobble) SELECT id, ?2 FROM relays WHERE listener_id = ?1'
@@ -51,8 +55,21 @@ function keepAll(database: Database, keeper: ListenKeeper, identifier: Identifie
       return { added: true, trackId }
     })
   })
-  if (fresh.length > 0) keeper.append(fresh)
+  // Each near others in time goes with them: what is looked at for events told twice is their neighbourhood, not all that lies between.
+  for (const cluster of clustersOf(fresh)) keeper.append(cluster)
   return answers
+}
+
+/** Rows in order of time, cut where nothing happened for long. */
+function clustersOf(rows: readonly HeardRow[]): HeardRow[][] {
+  const clusters: HeardRow[][] = []
+  let lastMs = Number.NEGATIVE_INFINITY
+  for (const row of rows.toSorted((a, b) => a.endedAtMs - b.endedAtMs)) {
+    if (row.endedAtMs - lastMs > APART_MS) clusters.push([])
+    clusters[clusters.length - 1].push(row)
+    lastMs = row.endedAtMs
+  }
+  return clusters
 }
 
 /** The track of each row: of its wording where it was heard of before, else found or made. */
