@@ -27,6 +27,6 @@ export interface PlaylistStore extends PlaylistKeeper {
   list(listenerId: ListenerId): Promise<Playlist[]>
   /** Null where the listener has none of that id. */
   get(listenerId: ListenerId, id: PlaylistId): Promise<Playlist | null>
-  /** In order. */
-  entries(id: PlaylistId): Promise<PlaylistEntry[]>
+  /** In order, some of them from `offset` on. */
+  entries(id: PlaylistId, part: { readonly offset: number; readonly countMax: number }): Promise<PlaylistEntry[]>
 }

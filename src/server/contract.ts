@@ -2,42 +2,11 @@
 // All times are ms since the epoch; all durations ms unless the name says s.
 
 import { z } from 'zod'
+import { AlbumCard, ArtistCard, TrackCard } from './contract-cards.ts'
 
 // --- shared -------------------------------------------------------------------------------------------------------------
 
-export const TrackCard = z.object({
-  id: z.number().int(),
-  title: z.string(),
-  artist: z.string(),
-  artistId: z.number().int(),
-  album: z.string().nullable(),
-  albumId: z.number().int().nullable(),
-  durationMs: z.number().nullable(),
-  year: z.number().nullable(),
-  genres: z.array(z.string()),
-  playable: z.boolean(),
-  synthetic: z.boolean(),
-  feedback: z.enum(['love', 'ban']).nullable(),
-})
-export type TrackCard = z.infer<typeof TrackCard>
-// Its cover is always at /api/tracks/{id}/cover (a drawn one where the files have none), its sound at /api/tracks/{id}/audio where playable.
-
-export const AlbumCard = z.object({
-  id: z.number().int(),
-  title: z.string(),
-  artist: z.string(),
-  artistId: z.number().int().nullable(),
-  year: z.number().nullable(),
-  compilation: z.boolean(),
-  trackCount: z.number(),
-  durationMs: z.number(),
-  synthetic: z.boolean(),
-})
-export type AlbumCard = z.infer<typeof AlbumCard>
-// Its cover is at /api/albums/{id}/cover.
-
-export const ArtistCard = z.object({ id: z.number().int(), name: z.string(), trackCount: z.number(), albumCount: z.number() })
-export type ArtistCard = z.infer<typeof ArtistCard>
+export * from './contract-cards.ts'
 // A picture is at /api/artists/{id}/cover.
 
 const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), total: z.number().int() })
@@ -386,3 +355,6 @@ export const FolderBody = z.object({ path: z.string().min(1) })
 export * from './contract-insights.ts'
 
 export * from './contract-scrobble.ts'
+
+// --- GET /api/playlists · /api/playlists/{id} ----------------------------------------------------------------------------------------
+export * from './contract-playlists.ts'

@@ -24,6 +24,7 @@ import { healthRoutes } from './routes/health.ts'
 import { importRoutes } from './routes/imports.ts'
 import { insightRoutes } from './routes/insights.ts'
 import { listenRoutes } from './routes/listens.ts'
+import { playlistRoutes } from './routes/playlists.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
 import { statusRoutes } from './routes/status.ts'
 import { trackRoutes } from './routes/tracks.ts'
@@ -89,6 +90,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     await audioRoutes(api, deps)
     await listenRoutes(api, deps)
     await insightRoutes(api, deps, insights)
+    await playlistRoutes(api, deps)
     await folderRoutes(api, deps, deps.background)
     await analysisRoutes(api, deps, deps.background)
     await eventRoutes(api, deps)

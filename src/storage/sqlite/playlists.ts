@@ -20,7 +20,7 @@ const NEWEST = `
 
 const ENTRIES = `
   SELECT track_id AS trackId, title, artist_name AS artistName, album_title AS albumTitle, source_uri AS sourceUri, added_at_ms AS addedAtMs
-  FROM playlist_entries WHERE playlist_id = ? ORDER BY position`
+  FROM playlist_entries WHERE playlist_id = ? AND position >= ? ORDER BY position LIMIT ?`
 
 export function sqlitePlaylists(database: Database): PlaylistStore {
   const put = (listenerId: ListenerId, sourceId: SourceId, playlist: NewPlaylist): PlaylistId => {
@@ -64,6 +64,6 @@ export function sqlitePlaylists(database: Database): PlaylistStore {
       const found = database.get<Playlist>(`${PLAYLISTS} AND p.id = ?2`, listenerId, id)
       return found === undefined ? null : { ...found }
     },
-    entries: async (id) => database.all<PlaylistEntry>(ENTRIES, id).map((row) => ({ ...row })),
+    entries: async (id, { offset, countMax }) => database.all<PlaylistEntry>(ENTRIES, id, offset, countMax).map((row) => ({ ...row })),
   }
 }
