@@ -28,6 +28,8 @@ export interface OutboundRequest {
   readonly timeoutMs?: number
   /** How long it may wait for its turn (the host's pace); 10 s unless said. Longer is a Held. */
   readonly waitMsMax?: number
+  /** So many of the day's calls are left to others: with fewer left it is Held. */
+  readonly leave?: number
   readonly signal?: AbortSignal
 }
 
@@ -91,7 +93,7 @@ export function openEgress(deps: EgressDeps): Egress {
 
   /** Waits for the host's next turn. While it waits, the host may ask for peace, or a person may switch it off. */
   const awaitTurn = async (states: HostStates, host: Host, request: OutboundRequest, signal: AbortSignal) => {
-    const waitMs = await takeTurn({ states, env }, host, clock.nowMs(), request.waitMsMax ?? WAIT_MS_MAX)
+    const waitMs = await takeTurn({ states, env }, host, clock.nowMs(), request.waitMsMax ?? WAIT_MS_MAX, request.leave)
     if (waitMs > 0) await sleep(waitMs, signal).catch(() => {})
     if (signal.aborted) throw new Fault('unavailable', 'EGRESS_STOPPED', `The call to ${host.title} was given up before it left.`)
     refuseParked(host, states.of(host.name), clock.nowMs())

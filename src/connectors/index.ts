@@ -1,5 +1,16 @@
 // The world outside: the front door.
 export { type Egress, type EgressDeps, type HostView, type OutboundRequest, openEgress } from './egress.ts'
+export {
+  type Answered,
+  ENQUIRIES,
+  type EnquiryKind,
+  type EnrichStore,
+  type Found,
+  HOLDS_MS,
+  type Learned,
+  type Question,
+} from './enrich/enquiry.ts'
+export { type EnquiryView, type Enrichment, openEnrichment } from './enrich/enrich.ts'
 export { delayMsOf, type HostChange } from './host-address.ts'
 export { HOST_NAMES, type Host, type HostName } from './hosts.ts'
 export {

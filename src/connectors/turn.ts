@@ -27,19 +27,20 @@ export function refuseParked(host: Host, state: HostState, nowMs: number): void 
   throw new Held('EGRESS_PARKED', `${host.title} is left in peace until ${instant(untilMs)}. ${state.parkedWhy ?? ''}`.trim(), untilMs)
 }
 
-/** Takes the next turn, at once in memory, and returns how long to wait for it, ms; a Held where that is longer than `waitMsMax`. */
+/** Takes the next turn, at once in memory, and returns how long to wait for it, ms; a Held where that is longer than `waitMsMax`; `leave` calls of the day are left to others. */
 export async function takeTurn(
   deps: { states: HostStates; env: Readonly<Record<string, string | undefined>> },
   host: Host,
   nowMs: number,
   waitMsMax: number,
+  leave = 0,
 ): Promise<number> {
   const state = deps.states.of(host.name)
   refuseParked(host, state, nowMs)
   const limits = effectiveLimits(host, state, deps.env)
   const pace = levelAt(limits.pace, state.pace, nowMs)
   const day = limits.day && levelAt(limits.day, state.day, nowMs)
-  const waitMs = Math.max(waitMsOf(limits.pace, pace), day && limits.day ? waitMsOf(limits.day, day) : 0)
+  const waitMs = Math.max(waitMsOf(limits.pace, pace), day && limits.day ? waitMsOf(limits.day, { ...day, level: day.level - leave }) : 0)
   if (waitMs > waitMsMax)
     throw new Held('EGRESS_LIMIT', `The limit for ${host.title} is used up until ${instant(nowMs + waitMs)}.`, nowMs + waitMs)
   await deps.states.change(host.name, {

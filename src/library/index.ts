@@ -24,6 +24,7 @@ export { type ArrangeTrack, type ArrangeWording, arrange, isBetterAlbum, isBette
 export type { IdentityChange, IdentityEdit, IdentityPair, IdentityStore, PairKind, Wording } from './identity-edits.ts'
 export { blockHashes, judgePair, type PairSide } from './identity-pairs.ts'
 export { type ScanDeps, type ScanReport, type ScanRequest, scan } from './scan.ts'
+export { pictureType } from './sniff.ts'
 export { importTable, isTable, type TableReport } from './table.ts'
 export type { TableInput } from './table-rows.ts'
 export { planTags, type TagPlan } from './tagging/plan-tags.ts'

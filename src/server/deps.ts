@@ -3,7 +3,7 @@
 import type { AnalysisStore, BudgetStore } from '#analysis'
 import type { ArtifactStore } from '#artifacts'
 import type { Compute } from '#compute'
-import type { Egress, EgressStore, RelayStore, SpotifyStore } from '#connectors'
+import type { Egress, EgressStore, EnrichStore, RelayStore, SpotifyStore } from '#connectors'
 import type { EventBus } from '#events'
 import type { Clock, Log } from '#kernel'
 import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, IdentityStore, TrackStore } from '#library'
@@ -36,6 +36,7 @@ export interface HouseStores {
   readonly egressStore: EgressStore
   readonly relayStore: RelayStore
   readonly spotifyStore: SpotifyStore
+  readonly enrichStore: EnrichStore
 }
 
 /** The house, opened: what doors work with. */

@@ -1,13 +1,14 @@
 // Opens the stores of every room; the URL's scheme picks the technology.
 
 import type { AnalysisStore, BudgetStore } from '#analysis'
-import type { EgressStore, RelayStore, SpotifyStore } from '#connectors'
+import type { EgressStore, EnrichStore, RelayStore, SpotifyStore } from '#connectors'
 import { type Clock, Fault } from '#kernel'
 import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, IdentityStore, TrackStore } from '#library'
 import type { FeedbackStore, ListenerStore, ListenStore, PresetStore, RulesStore, ScrobbleStore, SourceStore, TokenStore } from '#listens'
 import type { PlaylistStore } from '#playlists'
 import { sqliteAnalyses } from './sqlite/analysis.ts'
 import { sqliteEgress } from './sqlite/connectors-egress.ts'
+import { sqliteEnrich } from './sqlite/connectors-enrich.ts'
 import { sqliteSpotify } from './sqlite/connectors-spotify.ts'
 import { Database } from './sqlite/database.ts'
 import { libraryIdentifier, sqliteLibrary } from './sqlite/library.ts'
@@ -38,6 +39,7 @@ export interface Stores {
   readonly egressStore: EgressStore
   readonly relayStore: RelayStore
   readonly spotifyStore: SpotifyStore
+  readonly enrichStore: EnrichStore
   /** Copies everything to a file while it stays in use. */
   backup(path: string): Promise<void>
   close(): void
@@ -58,6 +60,7 @@ export function openStores(url: string, clock: Clock): Stores {
     egressStore: sqliteEgress(database),
     relayStore: sqliteRelays(database),
     spotifyStore: sqliteSpotify(database),
+    enrichStore: sqliteEnrich(database),
     backup: (path) => database.backup(path),
     close: () => database.close(),
   }

@@ -24,14 +24,23 @@ export interface Question<Shape extends z.ZodType> {
   readonly what: string
   readonly shape: Shape
   readonly signal?: AbortSignal
+  /** So many of the day's calls are left to others. */
+  readonly leave?: number
 }
 
 /** Asks and reads the answer. A Held where it says "later", a Refusal where it says no, a Fault where something is wrong for now. */
 export async function ask<Shape extends z.ZodType>(deps: WebApiDeps, question: Question<Shape>): Promise<z.infer<Shape>> {
-  const { as, path, query, what, shape, signal } = question
+  const { as, path, query, what, shape, signal, leave } = question
   const call = async (renew: boolean) => {
     const token = as === 'app' ? await deps.tokens.ofApp({ renew }) : await deps.tokens.ofListener(as, { renew })
-    return deps.egress.call('spotify', { path, query, headers: { authorization: `Bearer ${token}` }, why: `fetching ${what}`, signal })
+    return deps.egress.call('spotify', {
+      path,
+      query,
+      headers: { authorization: `Bearer ${token}` },
+      why: `fetching ${what}`,
+      signal,
+      leave,
+    })
   }
   let answer = await call(false)
   // A token may be taken back before its time.

@@ -1,4 +1,4 @@
-// The tables of the world outside: hosts and their limits, the ledger of calls, the Spotify links.
+// The tables of the world outside: hosts and their limits, the ledger of calls, the Spotify links, what enrichment was answered.
 
 export const CONNECTORS_MIGRATION = {
   name: 'connectors',
@@ -26,5 +26,23 @@ export const CONNECTORS_MIGRATION = {
       state TEXT NOT NULL,                                  -- JobState as JSON
       PRIMARY KEY (listener_id, job)
     ) WITHOUT ROWID;
+
+    -- Answers by what was asked (an ISRC, an id, a name), so that nothing is asked twice. "Not now" is no answer and never here.
+    CREATE TABLE enrich_answers (
+      kind TEXT NOT NULL, key TEXT NOT NULL, outcome TEXT NOT NULL,   -- found | nothing | failed
+      at_ms INTEGER NOT NULL, expires_at_ms INTEGER NOT NULL,
+      detail TEXT,                                          -- Found as JSON, or why it failed
+      PRIMARY KEY (kind, key)
+    ) WITHOUT ROWID;
+    CREATE INDEX enrich_answers_by_outcome ON enrich_answers(kind, outcome, at_ms);
+    -- Which tracks know an answer.
+    CREATE TABLE enrich_learned (
+      track_id INTEGER NOT NULL REFERENCES tracks(id) ON DELETE CASCADE, kind TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (track_id, kind)
+    ) WITHOUT ROWID;
+    CREATE TABLE track_outside (
+      track_id INTEGER PRIMARY KEY REFERENCES tracks(id) ON DELETE CASCADE,
+      release_mbid TEXT,                                    -- whose cover would fit
+      popularity REAL, popularity_of TEXT                   -- as last written into tracks.popularity, and by which kind
+    );
   `,
 }
