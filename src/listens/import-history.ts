@@ -14,6 +14,8 @@ export const FURTHER_INVALID = 'MORE_INVALID'
 
 export interface HistoryRequest extends ReadRequest {
   readonly synthetic: boolean
+  /** Nothing is kept. */
+  readonly dryRun: boolean
   onProgress(bytesRead: number, rowsRead: number): void
 }
 
@@ -69,13 +71,20 @@ export async function importHistory(
     result.feedback.push(...part.feedback)
     result.playlists.push(...part.playlists)
     result.read += part.packed.count + part.refused.length
-    if (part.packed.count > 0) await keep(deps, request, part.packed, result)
+    if (part.packed.count > 0) await (request.dryRun ? look : keep)(deps, request, part.packed, result)
     request.onProgress(part.bytesRead, result.read)
     // Others wait for their turn: the server answers while an import runs.
     await setImmediate()
   }
   request.onProgress(request.input.sizeBytes, result.read)
   return result
+}
+
+/** What `keep` would find, without keeping it. */
+async function look(deps: { listens: ListenStore }, request: HistoryRequest, rows: PackedRows, result: HistoryResult) {
+  const known = await deps.listens.countKnown(request.context.listenerId, rows.rowKeys)
+  result.known += known
+  if (rows.count > known) result.kept.push({ firstId: 0, count: rows.count - known })
 }
 
 async function keep(deps: { tracks: TrackStore; listens: ListenStore }, request: HistoryRequest, rows: PackedRows, result: HistoryResult) {
@@ -114,14 +123,13 @@ async function tracksOf(deps: { tracks: TrackStore; listens: ListenStore }, word
   return trackIds
 }
 
-const SPOTIFY_TRACK = 'spotify:track:'
 /** What a wording tells of its track. Where a source gives the credit as one line, that is the artist's name. */
 export const sightingOf = ({ title, artistName, albumTitle, sourceUri, recording }: ToldWording, synthetic = false): Sighting => ({
   title,
   artistNames: [artistName],
   albumTitle,
   ...(albumTitle === null ? {} : { albumArtistName: artistName }),
-  ...(sourceUri?.startsWith(SPOTIFY_TRACK) ? { spotifyId: sourceUri.slice(SPOTIFY_TRACK.length) } : {}),
+  sourceUri,
   ...recording,
   ...(synthetic ? { synthetic } : {}),
 })

@@ -38,12 +38,13 @@ export interface Seen {
 }
 
 /** What a sighting tells of ids, the surest kind first. */
-function idsOf(sighting: Sighting): Seen['ids'] {
+function idsOf({ spotifyId, recordingMbid, isrc, sourceUri }: Sighting): Seen['ids'] {
   const ids: { kind: string; value: string }[] = []
-  if (sighting.spotifyId) ids.push({ kind: 'spotify', value: sighting.spotifyId })
-  if (sighting.recordingMbid) ids.push({ kind: 'mbid', value: sighting.recordingMbid })
-  if (sighting.isrc) ids.push({ kind: 'isrc', value: sighting.isrc })
-  const main = sighting.sourceUri ? idOfUri(sighting.sourceUri) : null
+  const main = sourceUri ? idOfUri(sourceUri) : null
+  if (spotifyId) ids.push({ kind: 'spotify', value: spotifyId })
+  else if (main?.kind === 'spotify') ids.push(main)
+  if (recordingMbid) ids.push({ kind: 'mbid', value: recordingMbid })
+  if (isrc) ids.push({ kind: 'isrc', value: isrc })
   if (main && !ids.some(({ kind }) => kind === main.kind)) ids.push(main)
   return ids
 }
