@@ -1,6 +1,7 @@
 // The numbers of a chart as tables: for those who read rather than look, and for everyone who wants to know exactly.
 
 import { formatCount } from '../kit/format.ts'
+import { cellWords } from './cell-words.ts'
 
 export interface TableBody {
   readonly name: string
@@ -55,15 +56,4 @@ function ChartTable({ table, single }: { table: TableBody; single: boolean }) {
       ) : null}
     </section>
   )
-}
-
-const PLAIN = /year|rank|\bid\b|hour$/i
-
-/** Numbers as people read them, years and ranks without commas, nothing for what cannot be told. */
-export function cellWords(cell: string | number | null, column: string): string {
-  if (cell === null) return '–'
-  if (typeof cell === 'string') return cell
-  if (Number.isInteger(cell)) return PLAIN.test(column) ? String(cell) : formatCount(cell)
-  const digits = Math.abs(cell) < 1 ? 3 : Math.abs(cell) < 100 ? 2 : 0
-  return cell.toFixed(digits).replace('-', '−')
 }

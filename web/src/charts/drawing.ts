@@ -39,6 +39,7 @@ const THIN = /[ijlIf.,:;'’|!()[\]·]/
 const HALF = /[rts\-"“”*°]/
 const BROAD = /[mwMW@%—…]/
 const CAPITAL = /[A-Z&0-9−+#?]/
+const LOWER = /[abcdeghknopquvxyz]/
 const WHOLE = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffe6]|\p{Extended_Pictographic}/u
 
 /** About how wide a text stands in Figtree, in px: a little too wide rather than too narrow. */
@@ -46,6 +47,7 @@ export function textWidth(text: string, sizePx: number): number {
   let ems = 0
   for (const letter of text) {
     if (letter === ' ') ems += 0.26
+    else if (LOWER.test(letter)) ems += 0.57
     else if (THIN.test(letter)) ems += 0.3
     else if (HALF.test(letter)) ems += 0.44
     else if (BROAD.test(letter)) ems += 0.88

@@ -58,7 +58,8 @@ export const drawLines =
     )
     const marks = points.map(({ key, name, told }, at): Mark => {
       const value = lines[0]?.values[at]
-      const box = [px(x(at) - step / 2), top, px(step), base - top] as const
+      const from = Math.max(left, x(at) - step / 2)
+      const box = [px(from), top, px(Math.min(right, x(at) + step / 2) - from), base - top] as const
       return { key, name, value: told, box, ...(typeof value === 'number' ? { dot: [px(x(at)), px(y(value))] as const } : {}) }
     })
     const saidAt = look.said && typeof lines[0]?.values[look.said.at] === 'number' ? look.said : undefined

@@ -1,7 +1,8 @@
-// From one side to the other: a line each, named at both ends with its value, the greatest changes drawn strongest.
+// From one side to the other: a line each, named at its ends, in the colour of the side that has more, the greatest changes drawn strongest.
 
 import { type Draw, fitText, type Mark, px, textWidth } from '../drawing.ts'
 import { spread, straight } from '../scale.ts'
+import { SIDES } from './pairs.tsx'
 
 export interface Slope {
   readonly key: string
@@ -59,7 +60,7 @@ export const drawSlope =
           </text>
           {slopes.map((slope, at) => {
             const change = Math.abs(slope.right - slope.left) / greatest
-            const tint = slope.right >= slope.left ? 'var(--data-listens)' : 'var(--data-other)'
+            const tint = SIDES[slope.right > slope.left ? 1 : 0]
             return (
               <g key={slope.key}>
                 <line
