@@ -22,7 +22,14 @@ before(async () => {
   const [me] = await house.listeners.list()
   const label = '/home/me/export.zip/Spotify Account Data/Playlist1.json'
   const sourceId = await house.sources.ensure({ listenerId: me.id, label, format: 'spotify-playlists', synthetic: false, atMs: NOW_MS })
-  const entry = (title: string, trackId: number | null) => ({ title, trackId: trackId as typeof far | null, artistName: 'Ada', albumTitle: null, sourceUri: null, addedAtMs: 7 })
+  const entry = (title: string, trackId: number | null) => ({
+    title,
+    trackId: trackId as typeof far | null,
+    artistName: 'Ada',
+    albumTitle: null,
+    sourceUri: null,
+    addedAtMs: 7,
+  })
   const items = [entry('Blue', blue), entry('Talk', null), entry('Far', far), entry('Blue', blue)]
   await house.playlists.tell(me.id, sourceId, [{ origin: 'Mine#1', name: 'Mine', description: 'Loud & soft', modifiedAtMs: 5, items }])
 })
@@ -36,13 +43,31 @@ const call = (url: string) => app.inject({ method: 'GET', url, headers: { host: 
 describe('playlists', () => {
   it('are listed with where they come from and how much of them plays', async () => {
     const { items } = Playlists.parse((await call('/api/playlists')).json())
-    assert.deepEqual(items, [{ id: items[0].id, name: 'Mine', description: 'Loud & soft', source: 'Playlist1.json', modifiedAtMs: 5, entryCount: 4, playableCount: 2 }])
+    assert.deepEqual(items, [
+      {
+        id: items[0].id,
+        name: 'Mine',
+        description: 'Loud & soft',
+        source: 'Playlist1.json',
+        modifiedAtMs: 5,
+        entryCount: 4,
+        playableCount: 2,
+      },
+    ])
   })
 
   it('are told entry by entry, a part at a time', async () => {
     const [{ id }] = Playlists.parse((await call('/api/playlists')).json()).items
     const { entries } = PlaylistDetail.parse((await call(`/api/playlists/${id}`)).json())
-    assert.deepEqual(entries.map(({ position, title, track }) => [position, title, track?.playable ?? null]), [[1, 'Blue', true], [2, 'Talk', null], [3, 'Far', false], [4, 'Blue', true]])
+    assert.deepEqual(
+      entries.map(({ position, title, track }) => [position, title, track?.playable ?? null]),
+      [
+        [1, 'Blue', true],
+        [2, 'Talk', null],
+        [3, 'Far', false],
+        [4, 'Blue', true],
+      ],
+    )
     const part = PlaylistDetail.parse((await call(`/api/playlists/${id}?offset=2&count=1`)).json())
     assert.deepEqual([part.entryCount, part.entries.map(({ position }) => position)], [4, [3]])
   })
@@ -51,6 +76,7 @@ describe('playlists', () => {
     await house.listeners.ensure('other')
     const [{ id }] = Playlists.parse((await call('/api/playlists')).json()).items
     assert.deepEqual((await call('/api/playlists?user=other')).json(), { items: [] })
-    for (const url of [`/api/playlists/${id}?user=other`, '/api/playlists/999']) assert.equal((await call(url)).json().code, 'PLAYLIST_UNKNOWN')
+    for (const url of [`/api/playlists/${id}?user=other`, '/api/playlists/999'])
+      assert.equal((await call(url)).json().code, 'PLAYLIST_UNKNOWN')
   })
 })
