@@ -1,6 +1,6 @@
 // Every question the page asks, with the key under which its answer is kept.
 
-import { QueryClient, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query'
 import type {
   AlbumDetail,
   AlbumPage,
@@ -9,6 +9,8 @@ import type {
   Folders,
   Imports,
   ListenRows,
+  PlaylistDetail,
+  Playlists,
   Recommendations,
   SearchResult,
   SimilarTracks,
@@ -111,3 +113,17 @@ export const importsQuery = queryOptions({
   refetchInterval: ({ state }) => (state.data?.items.some((item) => item.state === 'running') ? LOOK_AGAIN_MS : false),
 })
 export const foldersQuery = queryOptions({ queryKey: ['folders'], queryFn: () => ask<Folders>('/api/folders') })
+
+export const playlistsQuery = (user: string | null) =>
+  queryOptions({ queryKey: ['library', 'playlists', user], queryFn: () => ask<Playlists>(address('/api/playlists', { user })) })
+
+export const PLAYLIST_ENTRIES_A_PAGE = 500
+/** A playlist, some hundred entries at a time. */
+export const playlistQuery = (id: number, user: string | null) =>
+  infiniteQueryOptions({
+    queryKey: ['library', 'playlist', id, user],
+    queryFn: ({ pageParam }) =>
+      ask<PlaylistDetail>(address(`/api/playlists/${id}`, { user, offset: pageParam, count: PLAYLIST_ENTRIES_A_PAGE })),
+    initialPageParam: 0,
+    getNextPageParam: (last, _all, offset) => (offset + last.entries.length < last.entryCount ? offset + last.entries.length : undefined),
+  })

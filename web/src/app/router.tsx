@@ -9,8 +9,8 @@ import { NotFound } from './not-found.tsx'
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound })
 const at = <Path extends string>(path: Path) => ({ getParentRoute: () => root, path }) as const
 
-export type LibraryTab = 'albums' | 'artists' | 'tracks'
-const TABS: readonly unknown[] = ['albums', 'artists', 'tracks']
+export type LibraryTab = 'albums' | 'artists' | 'tracks' | 'playlists'
+const TABS: readonly unknown[] = ['albums', 'artists', 'tracks', 'playlists']
 const librarySearch = (search: Record<string, unknown>): { tab?: LibraryTab; text?: string } => ({
   ...(TABS.includes(search['tab']) ? { tab: search['tab'] as LibraryTab } : {}),
   ...(search['text'] === undefined || search['text'] === '' ? {} : { text: String(search['text']) }),
@@ -25,6 +25,10 @@ const routes = [
   }),
   createRoute({ ...at('/library/albums/$id'), component: lazyRouteComponent(() => import('../pages/library/album.tsx'), 'Album') }),
   createRoute({ ...at('/library/artists/$id'), component: lazyRouteComponent(() => import('../pages/library/artist.tsx'), 'Artist') }),
+  createRoute({
+    ...at('/library/playlists/$id'),
+    component: lazyRouteComponent(() => import('../pages/library/playlist.tsx'), 'Playlist'),
+  }),
   createRoute({ ...at('/tracks/$id'), component: lazyRouteComponent(() => import('../pages/track/track.tsx'), 'Track') }),
   createRoute({ ...at('/history'), component: lazyRouteComponent(() => import('../pages/history/history.tsx'), 'History') }),
   createRoute({

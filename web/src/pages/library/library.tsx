@@ -12,6 +12,7 @@ import { Empty } from '../../kit/states.tsx'
 import { AlbumGrid } from './album-grid.tsx'
 import { ArtistList } from './artist-list.tsx'
 import { Found } from './found.tsx'
+import { PlaylistList } from './playlist-list.tsx'
 import { TrackTable } from './track-table.tsx'
 import './library.css'
 
@@ -20,6 +21,7 @@ const TABS: readonly { value: LibraryTab; label: string }[] = [
   { value: 'albums', label: 'Albums' },
   { value: 'artists', label: 'Artists' },
   { value: 'tracks', label: 'Tracks' },
+  { value: 'playlists', label: 'Playlists' },
 ]
 const TYPING_MS = 180
 
@@ -44,31 +46,43 @@ export function Library() {
           <SearchField text={text} onText={(next) => void navigate({ search: { tab, ...(next ? { text: next } : {}) }, replace: true })} />
         )}
       </header>
-      {isEmpty ? (
-        <Empty
-          title="No music yet"
-          action={
-            <Link to="/import" className="button button-filled">
-              Add a music folder
-            </Link>
-          }
-        >
-          Your albums, artists and tracks would be here. Point Deepcut at a folder of music; it reads the files where they are and changes
-          nothing in them.
-        </Empty>
-      ) : text ? (
+      {text && !isEmpty ? (
         <Found text={text} />
       ) : (
         <>
           <div className="library-tabs">
             <Segmented label="Show" value={tab} options={TABS} onChange={(next) => void navigate({ search: { tab: next } })} />
           </div>
-          {tab === 'albums' ? <AlbumGrid /> : tab === 'artists' ? <ArtistList /> : <TrackTable />}
+          {tab === 'playlists' ? (
+            <PlaylistList />
+          ) : isEmpty ? (
+            <NoMusic />
+          ) : tab === 'albums' ? (
+            <AlbumGrid />
+          ) : tab === 'artists' ? (
+            <ArtistList />
+          ) : (
+            <TrackTable />
+          )}
         </>
       )}
     </>
   )
 }
+
+const NoMusic = () => (
+  <Empty
+    title="No music yet"
+    action={
+      <Link to="/import" className="button button-filled">
+        Add a music folder
+      </Link>
+    }
+  >
+    Your albums, artists and tracks would be here. Point Deepcut at a folder of music; it reads the files where they are and changes nothing
+    in them.
+  </Empty>
+)
 
 function SearchField({ text, onText }: { text: string; onText: (text: string) => void }) {
   const [typed, setTyped] = useState(text)
