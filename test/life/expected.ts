@@ -58,7 +58,8 @@ interface Standing {
   readonly text: string
 }
 
-const PRECISION = { ms: 0, s: 1, min: 2, day: 3 } as const
+/** To the ms or to the second makes no difference here: the same row may come in both. */
+const PRECISION = { ms: 1, s: 1, min: 2, day: 3 } as const
 
 /** What stands in a store, its parts added up. */
 export async function standingIn(house: LifeHouse, listenerId: ListenerId): Promise<Standing[]> {

@@ -23,7 +23,7 @@ const teller = (
   rows: readonly Row[],
   path: string,
   bytes: Buffer | string | readonly LifeFile[],
-  rank: number = RANK.untimedS,
+  rank: number = RANK.untimed,
 ): Teller => ({
   name,
   files: Array.isArray(bytes) ? (bytes as LifeFile[]) : [{ path, bytes: Buffer.from(bytes as Buffer) }],
@@ -50,7 +50,7 @@ export function lastfm(life: Life): Teller[] {
       'recenttracks-someone-1711929600.json',
       json([page(rows.slice(0, half), 1), page(rows.slice(half), 2)]),
     ),
-    teller('lastfm-to-csv', rows, 'someone.csv', csv([[NOW_PLAYING.artist, '', NOW_PLAYING.title, ''], ...rows.map(({ atS, artist, title, listen }) => [artist, listen.track.album, title, minuteText(atS)])]), RANK.untimedMin), // biome-ignore format: one line
+    teller('lastfm-to-csv', rows, 'someone.csv', csv([[NOW_PLAYING.artist, '', NOW_PLAYING.title, ''], ...rows.map(({ atS, artist, title, listen }) => [artist, listen.track.album, title, minuteText(atS)])]), RANK.untimedMinute), // biome-ignore format: one line
     teller('lastfm-stats-csv', rows, 'lastfmstats-someone.csv', `\ufeff${csv([['Artist', 'Album', 'AlbumId', 'Track', 'Date#someone'], ...rows.map(({ atS, artist, title, listen }) => [artist, listen.track.album, '', title, atS * SECOND])], ';')}`), // biome-ignore format: one line
     teller('lastfm-stats-json', rows, 'lastfmstats-someone.json', json({ username: 'someone', scrobbles: rows.map(({ atS, artist, title, listen }) => ({ track: title, artist, album: listen.track.album, albumId: '', date: atS * SECOND })) })), // biome-ignore format: one line
   ]
@@ -84,7 +84,7 @@ export function listenbrainz(life: Life): Teller[] {
     listen: row.listen.no,
     anchors: ['true'] as const,
     msPlayed: timed(row) ? row.listen.msPlayed : null,
-    rank: timed(row) ? RANK.s : RANK.untimedS,
+    rank: timed(row) ? RANK.timed : RANK.untimed,
   }))
   const lines = Map.groupBy(
     rows,
@@ -133,7 +133,7 @@ export function pano(life: Life): Teller {
   )
   const at = ({ listen }: Row) => Math.floor(listen.startMs / SECOND) * SECOND + 137
   const lines = rows.map((row) => JSON.stringify({ timeHuman: isoS(at(row)), timeMs: at(row), artist: row.artist, track: row.title, album: row.listen.track.album, albumArtist: row.listen.track.artist, durationMs: row.listen.track.durationMs, mediaPlayerPackage: 'com.example.player', mediaPlayerName: 'Player', mediaPlayerVersion: '1', event: 'scrobble' })) // biome-ignore format: one line
-  return teller('pano', rows, 'pano_scrobbles.jsonl', `${lines.join('\n')}\n`, RANK.untimedMs)
+  return teller('pano', rows, 'pano_scrobbles.jsonl', `${lines.join('\n')}\n`, RANK.untimed)
 }
 
 /** A Rockbox player writes what was heard on it alone, skips too. */

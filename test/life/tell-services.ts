@@ -43,7 +43,7 @@ export function apple(life: Life): Teller {
       { path: 'Apple Music Activity/Apple Music Play Activity.csv', bytes: Buffer.from(`\ufeff${csv([header, ...rows], ',', '\r\n')}`) },
       { path: 'Apple Music Activity/Apple Music - Play History Daily Tracks.csv', bytes: Buffer.from(`\ufeff${csv(daily)}`) },
     ],
-    tellings: listens.map((listen) => telling(listen, RANK.msWhy)),
+    tellings: listens.map((listen) => telling(listen, RANK.why)),
   }
 }
 
@@ -58,14 +58,14 @@ export function youtube(life: Life): Teller[] {
   }))
   const activity = entries.map(({ listen, title, url, channel }) => ({ header: 'YouTube Music', title: `Watched ${title}`, titleUrl: url, subtitles: [{ name: channel, url: 'https://www.youtube.com/channel/UCx' }], time: new Date(listen.startMs).toISOString(), products: ['YouTube'], activityControls: ['YouTube watch history'] })) // biome-ignore format: one line
   const advertisement = { header: 'YouTube', title: 'Watched An advertisement', titleUrl: 'https://www.youtube.com/watch?v=aaaaaaaaaaa', time: new Date(Date.UTC(2024, 2, 2)).toISOString(), products: ['YouTube'], details: [{ name: 'From Google Ads' }], activityControls: ['YouTube watch history'] } // biome-ignore format: one line
-  const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+  const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
   const spoken = (ms: number) => `${new Date(ms).toLocaleString('en-US', { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', second: '2-digit', hour12: true }).replace(/,(?= \d+:)/, ',')} UTC` // biome-ignore format: one line
-  const cells = entries.map(({ listen, title, url, channel }) => `<div class="outer-cell mdl-cell mdl-cell--12-col mdl-shadow--2dp"><div class="mdl-grid"><div class="header-cell mdl-cell mdl-cell--12-col"><p class="mdl-typography--title">YouTube Music<br></p></div><div class="content-cell mdl-cell mdl-cell--6-col mdl-typography--body-1">Watched\u00a0<a href="${url}">${escape(title)}</a><br><a href="https://www.youtube.com/channel/UCx">${escape(channel)}</a><br>${spoken(listen.startMs)}<br></div><div class="content-cell mdl-cell mdl-cell--6-col mdl-typography--body-1 mdl-typography--text-right"></div><div class="content-cell mdl-cell mdl-cell--12-col mdl-typography--caption"><b>Products:</b><br>&emsp;YouTube<br></div></div></div>`) // biome-ignore format: one line
+  const cells = entries.map(({ listen, title, url, channel }) => `<div class="outer-cell mdl-cell mdl-cell--12-col mdl-shadow--2dp"><div class="mdl-grid"><div class="header-cell mdl-cell mdl-cell--12-col"><p class="mdl-typography--title">YouTube Music<br></p></div><div class="content-cell mdl-cell mdl-cell--6-col mdl-typography--body-1">Watched\u00a0<a href="${url}">${escaped(title)}</a><br><a href="https://www.youtube.com/channel/UCx">${escaped(channel)}</a><br>${spoken(listen.startMs)}<br></div><div class="content-cell mdl-cell mdl-cell--6-col mdl-typography--body-1 mdl-typography--text-right"></div><div class="content-cell mdl-cell mdl-cell--12-col mdl-typography--caption"><b>Products:</b><br>&emsp;YouTube<br></div></div></div>`) // biome-ignore format: one line
   const html = `<html><head><title>My Activity History</title><style>.mdl-grid{display:flex}</style></head><body><div class="mdl-grid">${cells.join('')}</div></body></html>`
   const tellings = (rank: number) => listens.map((listen) => telling(listen, rank, false))
   return [
-    { name: 'youtube-json', files: [{ path: 'Takeout/YouTube and YouTube Music/history/watch-history.json', bytes: json([advertisement, ...activity]) }], tellings: tellings(RANK.untimedMs) }, // biome-ignore format: one line
-    { name: 'youtube-html', files: [{ path: 'Takeout/YouTube and YouTube Music/history/watch-history.html', bytes: Buffer.from(html) }], tellings: tellings(RANK.untimedS) }, // biome-ignore format: one line
+    { name: 'youtube-json', files: [{ path: 'Takeout/YouTube and YouTube Music/history/watch-history.json', bytes: json([advertisement, ...activity]) }], tellings: tellings(RANK.untimed) }, // biome-ignore format: one line
+    { name: 'youtube-html', files: [{ path: 'Takeout/YouTube and YouTube Music/history/watch-history.html', bytes: Buffer.from(html) }], tellings: tellings(RANK.untimed) }, // biome-ignore format: one line
   ]
 }
 
@@ -76,7 +76,7 @@ export function deezer(life: Life): Teller {
   const header = ['Song Title', 'Artist', 'ISRC', 'Album Title', 'IP Address', 'Listening Time', 'Platform Name', 'Platform Model', 'Date']
   const bytes = workbookBytes([{ name: '10_listeningHistory', rows: [header, ...rows] }], { sharedTexts: true })
   const tellings = listens.map(
-    (listen): Telling => ({ ...telling(listen, RANK.s), anchors: [listen.offline === null ? 'true' : 'synced'] }),
+    (listen): Telling => ({ ...telling(listen, RANK.timed), anchors: [listen.offline === null ? 'true' : 'synced'] }),
   )
   return { name: 'deezer', files: [{ path: 'deezer-data_4711.xlsx', bytes }], tellings }
 }
@@ -89,7 +89,7 @@ export function jellyfin(life: Life): Teller {
   return {
     name: 'jellyfin',
     files: [{ path: 'playback_report.csv', bytes: Buffer.from(csv([header, ...rows])) }],
-    tellings: listens.map((listen) => telling(listen, RANK.s)),
+    tellings: listens.map((listen) => telling(listen, RANK.timed)),
   }
 }
 
@@ -97,7 +97,7 @@ export function jellyfin(life: Life): Teller {
 export function tidal(life: Life): Teller {
   const listens = on(life, 'tidal').filter(({ msPlayed }) => msPlayed >= SECOND)
   const rows = listens.map((listen) => [words.shop(listen.track).artist, words.shop(listen.track).title, plainS(listen.startMs), Math.round(listen.msPlayed / SECOND), 'TIDAL_Android']) // biome-ignore format: one line
-  return { name: 'tidal', files: [{ path: 'streaming.csv', bytes: Buffer.from(csv([['artist_name', 'track_title', 'entry_date', 'stream_duration_seconds', 'platform'], ...rows])) }], tellings: listens.map((listen) => telling(listen, RANK.s)) } // biome-ignore format: one line
+  return { name: 'tidal', files: [{ path: 'streaming.csv', bytes: Buffer.from(csv([['artist_name', 'track_title', 'entry_date', 'stream_duration_seconds', 'platform'], ...rows])) }], tellings: listens.map((listen) => telling(listen, RANK.timed)) } // biome-ignore format: one line
 }
 
 /** Navidrome's own database: the table of scrobbles, to the second. */
@@ -132,6 +132,6 @@ export function navidrome(life: Life): Teller {
   return {
     name: 'navidrome',
     files: [{ path: 'navidrome.db', bytes }],
-    tellings: listens.map((listen) => telling(listen, RANK.untimedS, false)),
+    tellings: listens.map((listen) => telling(listen, RANK.untimed, false)),
   }
 }

@@ -57,10 +57,12 @@ export function spotifyExtended(life: Life, untilMs = Number.POSITIVE_INFINITY, 
         : listen.offline.deviceTold
           ? (['true', 'synced'] as const)
           : (['synced'] as const)
-    tellings.push({ listen: listen.no, anchors, msPlayed: listen.msPlayed, rank: RANK.sWhy })
+    tellings.push({ listen: listen.no, anchors, msPlayed: listen.msPlayed, rank: RANK.why })
   }
   rows.sort((a, b) => a.ms - b.ms)
-  const half = Math.ceil(rows.length / 2)
+  let half = Math.ceil(rows.length / 2)
+  // Never within a batch that was synchronised together: rows alike to the last field are told apart by their count within a file.
+  while (half < rows.length && rows[half].row.ts === rows[half - 1].row.ts) half++
   const file = (part: typeof rows, no: number) => ({
     path: `Spotify Extended Streaming History/Streaming_History_Audio_2024_${no}.json`,
     bytes: json(part.map(({ row }) => row)),
@@ -78,7 +80,7 @@ export function spotifyAccount(life: Life): Teller {
     const add = (endMs: number, msPlayed: number, anchor: Telling['anchors'][number]) => {
       if (listen.kind === 'podcast') podcasts.push({ endTime: minute(endMs), podcastName: artist, episodeName: title, msPlayed })
       else music.push({ endTime: minute(endMs), artistName: artist, trackName: title, msPlayed })
-      tellings.push({ listen: listen.no, anchors: [anchor], msPlayed, rank: RANK.min })
+      tellings.push({ listen: listen.no, anchors: [anchor], msPlayed, rank: RANK.minute })
     }
     if (listen.partsMs === null) add(toldEndMs(listen), listen.msPlayed, listen.offline === null ? 'true' : 'synced')
     else {

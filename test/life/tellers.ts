@@ -39,7 +39,7 @@ function player(life: Life): Teller {
   return {
     name: 'deepcut-player',
     files: [],
-    tellings: listens.map(({ no, msPlayed }) => ({ listen: no, anchors: ['true'], msPlayed, rank: RANK.msWhy })),
+    tellings: listens.map(({ no, msPlayed }) => ({ listen: no, anchors: ['true'], msPlayed, rank: RANK.why })),
     deliver: async (house) => {
       const { id: listenerId } = await house.listeners.ensure('Listener')
       for (const { track, startMs, msPlayed, reasonStart, reasonEnd, no } of listens) {
@@ -61,7 +61,7 @@ function device(life: Life): Teller {
   return {
     name: 'scrobble',
     files: [],
-    tellings: listens.map(({ no }) => ({ listen: no, anchors: ['true'], msPlayed: null, rank: RANK.untimedS })),
+    tellings: listens.map(({ no }) => ({ listen: no, anchors: ['true'], msPlayed: null, rank: RANK.untimed })),
     deliver: async (house) => {
       const { id: listenerId } = await house.listeners.ensure('Listener')
       const told = listens.map(({ track, startMs }) => ({

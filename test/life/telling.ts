@@ -44,8 +44,8 @@ const guestNote = ({ guest }: LifeTrack) => (guest === null ? '' : ` (feat. ${gu
 export const isScrobbled = ({ kind, msPlayed, track }: TrueListen): boolean =>
   kind === 'music' && track.durationMs > 30_000 && msPlayed >= 30_000 && msPlayed >= Math.min(track.durationMs / 2, 240_000)
 
-/** Tellings of rows that say a start and no more. */
-export const RANK = { msWhy: 0, ms: 1, sWhy: 10, s: 11, minWhy: 20, min: 21, untimedMs: 101, untimedS: 111, untimedMin: 121 } as const
+/** Ranks of rows; to the ms or to the second makes no difference here. */
+export const RANK = { why: 10, timed: 11, minute: 21, untimed: 111, untimedMinute: 121 } as const
 
 export const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value, null, 1))
 export const isoS = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`
