@@ -3,8 +3,12 @@
 import { randomUUID } from 'node:crypto'
 import type { EventBus } from '#events'
 import type { Clock } from '#kernel'
-import { CATALOGUED, importTable, PLAYABLE, type TrackId, type TrackStore } from '#library'
-import { FURTHER_INVALID, type HistoryResult, importHistory } from './import-history.ts'
+import { type IdentityStore, importTable, type TrackId, type TrackStore } from '#library'
+import { type Answer, answerFor, type TableAnswer } from './columns/answer.ts'
+import type { PresetStore } from './columns/mapping.ts'
+import type { Format } from './formats/format.ts'
+import { importHistory } from './import-history.ts'
+import { emptyReport, failedReport, flagsOf, historyReport, othersReports, type ReadHistory } from './import-report.ts'
 import type { Input, Inputs } from './input.ts'
 import { inputsOf } from './inputs.ts'
 import type { ListenStore } from './listen.ts'
@@ -14,9 +18,11 @@ import type { ImportReport, SourceId, SourceReport, SourceStore } from './source
 
 export interface ImportDeps {
   readonly tracks: TrackStore
+  readonly identity: IdentityStore
   readonly listens: ListenStore
   readonly sources: SourceStore
   readonly listeners: ListenerStore
+  readonly presets: PresetStore
   readonly events: EventBus
   readonly clock: Clock
 }
@@ -30,14 +36,15 @@ export interface ImportRequest {
   readonly synthetic?: boolean
   /** IANA zone for times that name none, such as Europe/Berlin; UTC where it is left out. */
   readonly zone?: string
+  /** How tables of listens are to be read, where their columns leave a doubt, or the person knows better. */
+  readonly answer?: TableAnswer
+  /** Reads and reports; keeps nothing. */
+  readonly dryRun?: boolean
   /** Stands in for the path in the report, where the path is a temporary one (one path only). */
   readonly label?: string
 }
 
 const PROGRESS_EVERY_MS = 100
-/** Files that nothing recognises, told one by one for each path; further ones are told in one line. */
-const UNKNOWN_TOLD_MAX = 20
-
 /** The import that runs on a store; the next one waits for it, so that each report counts its own rows. */
 const running = new WeakMap<ListenStore, Promise<unknown>>()
 
@@ -47,14 +54,6 @@ export async function importPaths(deps: ImportDeps, request: ImportRequest): Pro
   const mine = before.catch(() => {}).then(() => importAll(deps, request))
   running.set(deps.listens, mine)
   return await mine
-}
-
-interface History {
-  readonly place: number
-  readonly path: string
-  readonly format: string
-  readonly sourceId: SourceId
-  readonly result: HistoryResult
 }
 
 async function importAll(deps: ImportDeps, request: ImportRequest): Promise<ImportReport> {
@@ -69,11 +68,15 @@ async function importAll(deps: ImportDeps, request: ImportRequest): Promise<Impo
     return { sources: reports, seconds: (performance.now() - startedMs) / 1000 }
   } finally {
     await reader.close()
+    for (const group of groups) await group.close()
   }
 }
 
 const historyBytesOf = (groups: readonly Inputs[]): number =>
-  groups.flatMap((group) => group.inputs).reduce((sum, { recognised, sizeBytes }) => sum + (recognised.as === 'history' ? sizeBytes : 0), 0)
+  groups.flatMap((group) => group.inputs).reduce((sum, { recognised, sizeBytes }) => sum + (isHistory(recognised.as) ? sizeBytes : 0), 0)
+
+/** A table of listens is recognised for sure only by another look. */
+const isHistory = (as: string) => as === 'history' || as === 'columns'
 
 interface Course {
   readonly importId: string
@@ -85,54 +88,67 @@ interface Course {
 async function readAll(deps: ImportDeps, request: ImportRequest, { importId, label, groups, reader }: Course): Promise<SourceReport[]> {
   const progress = progressTeller(deps, importId, groups)
   const reports: SourceReport[] = []
-  const histories: History[] = []
+  const histories: ReadHistory[] = []
   for (const [index, group] of groups.entries()) {
     for (const { path, message } of group.unreadable) reports.push(failedReport(path, message))
     const others: Input[] = []
+    const read = async (input: Input, format: Format, answer: Answer | null) => {
+      const nowMs = deps.clock.nowMs()
+      const { listenerId, synthetic = false, dryRun = false } = request
+      const sourceId = dryRun
+        ? NO_SOURCE
+        : await deps.sources.ensure({ listenerId, label: input.path, format: format.name, synthetic, atMs: nowMs })
+      const result = await importHistory(deps, reader, {
+        path: request.paths[index],
+        label: label ?? request.paths[index],
+        input,
+        format,
+        context: { listenerId, sourceId, nowMs, zone: request.zone ?? 'UTC', mapping: answer?.mapping, siblings: group.inputs },
+        synthetic,
+        dryRun,
+        onProgress: progress(input),
+      })
+      // Its report is written when all files are in; until then its place is kept.
+      const place = reports.push(emptyReport(input.path, format.name)) - 1
+      histories.push({ place, path: input.path, format: format.name, sourceId, result, notes: answer?.notes ?? [] })
+    }
     for (const input of group.inputs) {
-      const { as } = input.recognised
-      if (as === 'history') {
-        const { format } = input.recognised
-        const atMs = deps.clock.nowMs()
-        const { listenerId, synthetic = false } = request
-        const sourceId = await deps.sources.ensure({ listenerId, label: input.path, format: format.name, synthetic, atMs })
-        const onProgress = progress(input)
-        const result = await importHistory(deps, reader, {
-          path: request.paths[index],
-          label: label ?? request.paths[index],
-          input,
-          format,
-          context: { listenerId, sourceId, nowMs: atMs, zone: request.zone ?? 'UTC', siblings: group.inputs },
-          synthetic,
-          onProgress,
-        })
-        // Its report is written when all files are in; until then its place is kept.
-        histories.push({
-          place: reports.push(emptyReport(input.path, format.name)) - 1,
-          path: input.path,
-          format: format.name,
-          sourceId,
-          result,
-        })
-      } else if (as === 'table') {
-        reports.push(await importCatalogue(deps, input, progress(input), request.synthetic))
-        deps.events.publish('library.changed', {})
-      } else if (as === 'empty') reports.push(emptyReport(input.path, 'empty'))
+      const { recognised } = input
+      if (recognised.as === 'history') await read(input, recognised.format, null)
+      else if (recognised.as === 'columns') {
+        const found = await answerFor(deps.presets, input, request)
+        if (found === null) others.push({ ...input, recognised: { as: 'unknown', message: recognised.message } })
+        else if ('asks' in found) reports.push({ ...failedReport(input.path, found.message), format: found.format.name, asks: found.asks })
+        else await read(input, found.format, found)
+      } else if (recognised.as === 'table') {
+        reports.push(await importCatalogue(deps, input, progress(input), request))
+        if (!request.dryRun) deps.events.publish('library.changed', {})
+      } else if (recognised.as === 'empty') reports.push(emptyReport(input.path, 'empty'))
       else others.push(input)
     }
     reports.push(...othersReports(label ?? request.paths[index], others))
   }
-  await finishHistories(deps, request.listenerId, histories, reports)
+  await finishHistories(deps, request, histories, reports)
   deps.events.publish('import.finished', { importId, listenerId: request.listenerId })
   return reports
 }
 
+/** Rows that are only looked at belong to no source. */
+const NO_SOURCE = 0 as SourceId
+
 /** Looks for events told twice, now that every file is in (so their order does not matter), and writes the reports. */
-async function finishHistories(deps: ImportDeps, listenerId: ListenerId, histories: readonly History[], reports: SourceReport[]) {
+async function finishHistories(
+  deps: ImportDeps,
+  { listenerId, dryRun }: ImportRequest,
+  histories: readonly ReadHistory[],
+  reports: SourceReport[],
+) {
   const spans = histories.flatMap(({ result }) => (result.spanMs === null ? [] : [result.spanMs]))
-  if (spans.length > 0) {
+  if (spans.length > 0 && !dryRun) {
     const fromMs = spans.reduce((least, [from]) => Math.min(least, from), Number.POSITIVE_INFINITY)
     const toMs = spans.reduce((most, [, to]) => Math.max(most, to), Number.NEGATIVE_INFINITY)
+    // Which track a wording is must not depend on which file came first.
+    await deps.identity.settle()
     const merged = await deps.listens.reconcile(listenerId, fromMs, toMs)
     const marked = Float64Array.from(merged, ({ id }) => id).sort()
     const flags = await flagsOf(deps.tracks, histories)
@@ -144,89 +160,9 @@ async function finishHistories(deps: ImportDeps, listenerId: ListenerId, histori
   } else for (const history of histories) reports[history.place] = historyReport(history, new Float64Array(0), new Map())
 }
 
-function historyReport({ path, format, result }: History, marked: Float64Array, flags: ReadonlyMap<TrackId, number>): SourceReport {
-  const kept = result.kept.reduce((sum, { count }) => sum + count, 0)
-  const twice = result.kept.reduce((sum, { firstId, count }) => sum + lowerBound(marked, firstId + count) - lowerBound(marked, firstId), 0)
-  const matched = { library: 0, catalogue: 0, neither: result.musicRowsWithoutTrack }
-  for (const [trackId, rows] of result.rowsByTrack) {
-    const flag = flags.get(trackId) ?? 0
-    matched[flag & PLAYABLE ? 'library' : flag & CATALOGUED ? 'catalogue' : 'neither'] += rows
-  }
-  return {
-    path,
-    format,
-    read: result.read,
-    imported: kept - twice,
-    duplicates: result.known + twice,
-    ignored: { ...Object.fromEntries(result.ignored), ...(result.furtherInvalid > 0 ? { [FURTHER_INVALID]: result.furtherInvalid } : {}) },
-    invalid: result.invalid,
-    matched,
-    droppedFields: [...result.dropped],
-  }
-}
-
-/** How many of the sorted numbers are below `bound`. */
-function lowerBound(sorted: Float64Array, bound: number): number {
-  let [low, high] = [0, sorted.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle] < bound) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-async function flagsOf(tracks: TrackStore, histories: readonly History[]): Promise<Map<TrackId, number>> {
-  const flags = new Map<TrackId, number>()
-  for (const { result } of histories) for (const trackId of result.rowsByTrack.keys()) flags.set(trackId, 0)
-  if (flags.size === 0) return flags
-  const columns = await tracks.columns()
-  for (let i = 0; i < columns.count; i++) {
-    const trackId = columns.ids[i] as TrackId
-    if (flags.has(trackId)) flags.set(trackId, columns.flags[i])
-  }
-  return flags
-}
-
-const emptyReport = (path: string, format: string): SourceReport => ({
-  path,
-  format,
-  read: 0,
-  imported: 0,
-  duplicates: 0,
-  ignored: {},
-  invalid: [],
-})
-const failedReport = (path: string, message: string): SourceReport => ({
-  ...emptyReport(path, 'unknown'),
-  read: 1,
-  invalid: [{ where: path, message }],
-})
-
-/** Files left alone: those of an export one by one; sounds, pictures and other files of a folder in one line for each kind. */
-function othersReports(path: string, inputs: readonly Input[]): SourceReport[] {
-  const reports: SourceReport[] = []
-  const grouped = new Map<string, SourceReport>()
-  const count = (format: string, reason: string) => {
-    const n = (grouped.get(format)?.read ?? 0) + 1
-    grouped.set(format, { ...emptyReport(path, format), read: n, ignored: { [reason]: n } })
-  }
-  let unknown = 0
-  for (const { path: own, recognised } of inputs) {
-    if (recognised.as === 'unknown') {
-      if (unknown++ < UNKNOWN_TOLD_MAX) reports.push(failedReport(own, recognised.message))
-      else count('unknown', 'MORE_UNKNOWN')
-    } else if (recognised.as === 'ignored') {
-      if (/-(?:audio|picture|document|other)$/.test(recognised.format)) count(recognised.format, recognised.reason)
-      else reports.push({ ...emptyReport(own, recognised.format), read: 1, ignored: { [recognised.reason]: 1 } })
-    }
-  }
-  return [...reports, ...grouped.values()]
-}
-
 /** Tells how far the whole import is, at most ten times a second; returns a teller for each file. */
 function progressTeller(deps: ImportDeps, importId: string, groups: readonly Inputs[]) {
-  const read = groups.flatMap((group) => group.inputs.filter(({ recognised }) => recognised.as === 'history' || recognised.as === 'table'))
+  const read = groups.flatMap((group) => group.inputs.filter(({ recognised }) => isHistory(recognised.as) || recognised.as === 'table'))
   const bytesTotal = read.reduce((sum, input) => sum + input.sizeBytes, 0)
   let [bytesDone, rowsDone, toldAtMs] = [0, 0, 0]
   return (input: Input) => {
@@ -247,7 +183,7 @@ async function importCatalogue(
   deps: ImportDeps,
   input: Input,
   tell: (bytesRead: number, rowsRead: number) => void,
-  synthetic = false,
+  { synthetic = false, dryRun = false }: ImportRequest,
 ): Promise<SourceReport> {
   let [bytes, rows] = [0, 0]
   async function* read() {
@@ -263,7 +199,11 @@ async function importCatalogue(
     rows = rowsRead
     tell(bytes, rows)
   }
-  const report = await importTable(deps, { path: input.path, read, synthetic, onProgress })
+  // Read to the end all the same; only nothing is found or made.
+  const tracks = dryRun
+    ? { ...deps.tracks, identify: async (sightings: readonly unknown[]) => sightings.map(() => 0 as TrackId) }
+    : deps.tracks
+  const report = await importTable({ ...deps, tracks }, { path: input.path, read, synthetic, onProgress })
   tell(input.sizeBytes, report.read)
   return report
 }

@@ -2,6 +2,10 @@
 
 export { applyRules } from './apply-rules.ts'
 export type { NewPlaylist, PlaylistEntry, PlaylistKeeper } from './beside.ts'
+export type { TableAnswer } from './columns/answer.ts'
+export { lookAtTable, type TableLook } from './columns/guess-mapping.ts'
+export { MAPPED_FIELDS, Mapping, type Preset, type PresetStore, whyUseless } from './columns/mapping.ts'
+export { type SampleRow, sampleOf } from './columns/sample.ts'
 export {
   type DeviceSecrets,
   type DeviceToken,

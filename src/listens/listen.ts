@@ -98,6 +98,8 @@ export interface ListenStore {
    * (one-listen.ts). Returns what stood for itself before.
    */
   reconcile(listenerId: ListenerId, fromMs: number, toMs: number): Promise<readonly NewlyMerged[]>
+  /** How many of these row keys are there already. */
+  countKnown(listenerId: ListenerId, rowKeys: BigInt64Array): Promise<number>
   /** How many listens there are, duplicates left out. */
   count(listenerId?: ListenerId): Promise<number>
   /** Newest end first. Rows that ended in the very ms of the last one are all given, so that paging by `beforeMs` loses none. */

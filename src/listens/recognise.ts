@@ -13,6 +13,8 @@ export const HEAD_BYTES = 64 * 1024
 export type Recognised =
   | { readonly as: 'history'; readonly format: Format }
   | { readonly as: 'table' | 'zip' | 'empty' }
+  /** Text that may be a table of listens: its columns must be looked at (columns/). `message` where they are not. */
+  | { readonly as: 'columns'; readonly message: string }
   /** Known, and left alone on purpose. `reason` is the word of the report. */
   | { readonly as: 'ignored'; readonly format: string; readonly reason: string }
   | { readonly as: 'unknown'; readonly message: string }
@@ -21,7 +23,7 @@ const ignored = (format: string, reason: string): Recognised => ({ as: 'ignored'
 
 /** What is told of a file that nothing recognises. */
 export const UNDERSTOOD =
-  'Deepcut reads Spotify exports (the account data or the extended streaming history: the zip, its folder or one of its JSON files) and tables of tracks (CSV with a header).'
+  'Deepcut reads the exports of Spotify, Apple Music, YouTube, Deezer, Last.fm, ListenBrainz, Maloja, Koito, Navidrome, Jellyfin, Pano Scrobbler, Libre.fm and .scrobbler.log, any table of listens that names a title and a time, and tables of tracks (CSV with a header).'
 
 /** Recognises a file by its first bytes (HEAD_BYTES of them, or all where it is shorter). */
 export function recognise(head: Buffer, path = ''): Recognised {
@@ -43,7 +45,7 @@ export function recognise(head: Buffer, path = ''): Recognised {
   if (start === '{') return recogniseObject(look)
   if (head.includes(0)) return ignored('other', 'NOT_A_HISTORY')
   if (isTable(head)) return { as: 'table' }
-  return { as: 'unknown', message: `The file is neither an export nor a table that Deepcut knows. ${UNDERSTOOD}` }
+  return { as: 'columns', message: `The file is neither an export nor a table that Deepcut knows. ${UNDERSTOOD}` }
 }
 
 function firstByte(head: Buffer): string {

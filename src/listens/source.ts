@@ -1,6 +1,7 @@
 // A source is where listens came from: one imported file, or a live player.
 
 import type { Brand } from '#kernel'
+import type { TableLook } from './columns/guess-mapping.ts'
 import type { ListenerId } from './listener.ts'
 
 export type SourceId = Brand<number, 'SourceId'>
@@ -19,6 +20,10 @@ export interface SourceReport {
   readonly matched?: { readonly library: number; readonly catalogue: number; readonly neither: number }
   /** Fields that were left out on purpose because they are personal. */
   readonly droppedFields?: readonly string[]
+  /** How it was read, where a person should know: the zone assumed, the preset used. */
+  readonly notes?: readonly string[]
+  /** A table of listens whose columns leave a doubt: the guess, its first rows, and what to look at. Nothing of it was read. */
+  readonly asks?: TableLook
 }
 
 export interface ImportReport {

@@ -1,5 +1,6 @@
 // What every reader of a format offers: how its files are known by their content, and how rows are read from them, in stretches.
 
+import type { Mapping } from '../columns/mapping.ts'
 import type { HeardRow } from '../heard-row.ts'
 import type { Input } from '../input.ts'
 import type { ListenerId } from '../listener.ts'
@@ -25,6 +26,8 @@ export interface FormatContext {
   readonly zone: string
   /** Names by which the listener may go where a file holds several people's listens, the likeliest first. */
   readonly accounts?: readonly string[]
+  /** How a table of listens is to be read; only for that. */
+  readonly mapping?: Mapping
   /** Every file that came with this one (of the same zip or folder, itself too): some formats need two to tell one listen. */
   readonly siblings: readonly Input[]
 }

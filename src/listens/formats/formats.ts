@@ -1,5 +1,6 @@
 // Every format of a history that Deepcut reads, in the order in which they are asked whether a file is theirs.
 
+import { mappedTable } from '../columns/mapped-table.ts'
 import { appleMusic } from './apple-music.ts'
 import { deezer } from './deezer.ts'
 import type { Format, Head } from './format.ts'
@@ -42,6 +43,7 @@ export const FORMATS: readonly Format[] = [
   lastfmToCsv,
   spotifyPlaylists,
   spotifyLibrary,
+  mappedTable,
 ]
 
 /** The format of a file by its beginning; null where none says that it is its own. */

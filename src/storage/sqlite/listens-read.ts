@@ -21,7 +21,11 @@ type WordColumn = 'reasonStart' | 'reasonEnd' | 'platform' | 'country'
 type ListenRow = Omit<Listen, 'precision' | 'timeTold' | 'skipped' | 'shuffle' | 'offline' | 'incognito' | WordColumn> &
   Record<WordColumn, number> & { readonly traits: number }
 
-export function listenReader(database: Database, words: Words, ledgers: Ledgers): Pick<ListenStore, 'recent' | 'count' | 'get'> {
+export function listenReader(
+  database: Database,
+  words: Words,
+  ledgers: Ledgers,
+): Pick<ListenStore, 'recent' | 'count' | 'countKnown' | 'get'> {
   const toListen = ({ traits, reasonStart, reasonEnd, platform, country, ...row }: ListenRow): Listen => ({
     ...row,
     ...unpackTraits(traits),
@@ -50,6 +54,11 @@ export function listenReader(database: Database, words: Words, ledgers: Ledgers)
     count: async (listenerId) => {
       const ids = listenerId === undefined ? database.all<{ id: number }>('SELECT id FROM listeners').map(({ id }) => id) : [listenerId]
       return ids.reduce((sum, id) => sum + ledgers.of(id as Listen['listenerId']).count, 0)
+    },
+    countKnown: async (listenerId, rowKeys) => {
+      let known = 0
+      for (const key of rowKeys) if (database.get('SELECT 1 FROM listens WHERE listener_id = ? AND row_key = ?', listenerId, key)) known++
+      return known
     },
     get: async (ids) => {
       const query = `SELECT ${COLUMNS} FROM listens l JOIN heard h ON h.id = l.heard_id WHERE l.id IN (SELECT value FROM json_each(?)) ORDER BY l.id`
