@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { csvRows } from './csv-rows.ts'
+import { readFile } from './text-formats.fixture.ts'
 import { textLines } from './text-lines.ts'
 
 async function* chunksOf(content: string | Buffer, size: number): AsyncGenerator<Uint8Array> {
@@ -88,6 +89,16 @@ describe('rows of a table', () => {
       bad.map((told) => told.split(':')[0]),
       ['line 2', 'line 4'],
     )
+  })
+})
+
+describe('a table whose header is damaged', () => {
+  it('tells each row, and takes none of them for the header', async () => {
+    for (const text of ['Artist;Album;"Track;Date#me\n"A";"B";"T";"1577836800000"\n', 'uts,utc_time,"artist,track\n1577836800,x,A,T\n']) {
+      const { rows, refused } = await readFile(text)
+      assert.deepEqual([rows.length, refused.map(({ where }) => where)], [0, ['line 1', 'line 2']])
+      assert.match(refused[1].message, /header/)
+    }
   })
 })
 

@@ -144,24 +144,29 @@ function parseText(text: string, delimiter: string): string[][] | null {
   }
 }
 
-/** A table read row by row into stretches. The reader is made by the first row, which may be a header (then it is no row). */
+/** How the rows of a table are read: made by its first row, which is a header or a row itself. */
+export interface RowReader {
+  readonly headed: boolean
+  readonly readRow: (cells: readonly string[], line: number) => RowRead | null
+}
+
+const NO_HEADER: RowReader = { headed: false, readRow: () => ({ refused: 'The header of this table cannot be read.' }) }
+
+/** A table read row by row into stretches. `reader` gives null where the first row is not the header that must be there. */
 export async function* readCsv(
   input: Pick<Input, 'read'>,
   delimiter: string,
-  reader: (first: readonly string[]) => {
-    readonly headed: boolean
-    readonly readRow: (cells: readonly string[], line: number) => RowRead | null
-  },
+  reader: (first: readonly string[]) => RowReader | null,
   dropped: ReadonlySet<string>,
 ): AsyncGenerator<Stretch> {
-  let made: ReturnType<typeof reader> | null = null
+  let made: RowReader | null = null
   for await (const { cells, lines, bad } of csvRows(input.read(), delimiter)) {
     let from = 0
     if (made === null && cells.length > 0) {
-      made = reader(cells[0])
+      made = reader(cells[0]) ?? NO_HEADER
       if (made.headed) from = 1
     }
-    const { readRow } = made ?? { readRow: () => ({ refused: '' }) }
+    const { readRow } = made ?? NO_HEADER
     yield stretchOf(
       cells.length - from,
       (index) => readRow(cells[from + index], lines[from + index]),

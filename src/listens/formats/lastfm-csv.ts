@@ -19,14 +19,12 @@ const namesOf = (cells: readonly string[]): string[] => cells.map((cell) => cell
 export const lastfmGhanCsv: Format = {
   name: 'lastfm-ghan-csv',
   title: 'Last.fm, CSV by lastfm.ghan.nl',
-  recognises: (head) => {
-    const names = namesOf(firstLine(head).split(','))
-    return ['uts', 'artist', 'track'].every((name) => names.includes(name))
-  },
+  recognises: (head) => isGhanHeader(namesOf(firstLine(head).split(','))),
   read: (input, context) => {
     const dropped = new Set<string>()
     const reader = (header: readonly string[]) => {
       const names = namesOf(header)
+      if (!isGhanHeader(names)) return null
       const readRow = (cells: readonly string[]): RowRead => {
         const row = Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']))
         if (cells.length < names.length - 1) return { refused: `The row has ${cells.length} columns, the header ${names.length}.` }
@@ -48,6 +46,7 @@ export const lastfmGhanCsv: Format = {
     return readCsv(input, ',', reader, dropped)
   },
 }
+const isGhanHeader = (names: readonly string[]): boolean => ['uts', 'artist', 'track'].every((name) => names.includes(name))
 const GHAN_KNOWN = new Set(['uts', 'utc_time', 'artist', 'album', 'track'])
 
 export const lastfmToCsv: Format = {
@@ -96,16 +95,14 @@ function parseEnglishMinute(text: string): number | null {
 export const lastfmStatsCsv: Format = {
   name: 'lastfm-stats-csv',
   title: 'Last.fm, CSV by lastfmstats.com',
-  recognises: (head) => {
-    const names = namesOf(firstLine(head).split(';'))
-    return names.includes('artist') && names.includes('track') && names.some((name) => name === 'date' || name.startsWith('date#'))
-  },
+  recognises: (head) => isStatsHeader(namesOf(firstLine(head).split(';'))),
   read: (input, context) => {
     const dropped = new Set<string>()
     const reader = (header: readonly string[]) => {
       const names = namesOf(header)
+      if (!isStatsHeader(names)) return null
       const [artist, album, albumId, track] = ['artist', 'album', 'albumid', 'track'].map((name) => names.indexOf(name))
-      const date = names.findIndex((name) => name === 'date' || name.startsWith('date#'))
+      const date = names.findIndex(isDate)
       // The name of the account stands in the header.
       if (names[date].startsWith('date#')) dropped.add('username')
       const readRow = (cells: readonly string[]) => {
@@ -121,6 +118,10 @@ export const lastfmStatsCsv: Format = {
     return readCsv(input, ';', reader, dropped)
   },
 }
+
+/** The column of the date has the account behind it: "Date#someone". */
+const isDate = (name: string): boolean => name === 'date' || name.startsWith('date#')
+const isStatsHeader = (names: readonly string[]): boolean => names.includes('artist') && names.includes('track') && names.some(isDate)
 
 /** A row of lastfmstats.com, as table or JSON: `date` is in ms. */
 export function readStatsRow(

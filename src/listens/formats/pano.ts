@@ -22,22 +22,22 @@ export const panoJson: Format = {
 export const panoCsv: Format = {
   name: 'pano-csv',
   title: 'Pano Scrobbler, CSV',
-  recognises: ({ text }) => {
-    const header = (/^[^\r\n]*/.exec(text)?.[0] ?? '').replace(/"/g, '').split(',')
-    return ['timeMs', 'artist', 'track'].every((name) => header.includes(name))
-  },
+  recognises: ({ text }) => isHeader((/^[^\r\n]*/.exec(text)?.[0] ?? '').replace(/"/g, '').split(',')),
   read: (input, context) => {
     const dropped = new Set<string>()
-    const reader = (header: readonly string[]) => ({
-      headed: true,
-      readRow: (cells: readonly string[]): RowRead =>
+    const reader = (first: readonly string[]) => {
+      const header = first.map((name) => name.trim())
+      const readRow = (cells: readonly string[]): RowRead =>
         cells.length === header.length
-          ? readEvent(Object.fromEntries(header.map((name, index) => [name.trim(), cells[index]])), context, dropped)
-          : { refused: `The row has ${cells.length} columns, the header ${header.length}.` },
-    })
+          ? readEvent(Object.fromEntries(header.map((name, index) => [name, cells[index]])), context, dropped)
+          : { refused: `The row has ${cells.length} columns, the header ${header.length}.` }
+      return isHeader(header) ? { headed: true, readRow } : null
+    }
     return readCsv(input, ',', reader, dropped)
   },
 }
+
+const isHeader = (names: readonly string[]): boolean => ['timeMs', 'artist', 'track'].every((name) => names.includes(name))
 
 const KNOWN = new Set(['timeHuman', 'timeMs', 'artist', 'track', 'album', 'albumArtist', 'durationMs', 'mediaPlayerName', 'event'])
 
