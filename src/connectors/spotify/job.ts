@@ -2,7 +2,8 @@
 
 import type { EventBus } from '#events'
 import type { TrackStore } from '#library'
-import type { FeedbackStore, ListenStore, SourceStore } from '#listens'
+import type { FeedbackStore, ListenerId, ListenStore, SourceId, SourceStore } from '#listens'
+import type { PlaylistStore } from '#playlists'
 import type { SpotifyAccount } from './account.ts'
 import type { WebApiDeps } from './web-api.ts'
 
@@ -11,6 +12,7 @@ export interface JobDeps extends WebApiDeps {
   readonly listens: ListenStore
   readonly sources: SourceStore
   readonly feedback: FeedbackStore
+  readonly playlists: PlaylistStore
   readonly events: EventBus
 }
 
@@ -35,6 +37,13 @@ export interface JobResult {
 }
 
 export type Job = (deps: JobDeps, run: JobRun) => Promise<JobResult>
+
+/** The format of the source that a link is: one-listen.ts knows that its one time may be that of either end. */
+const SPOTIFY_LIVE_FORMAT = 'spotify-live'
+
+/** The source that all of a listener's link belongs to, and goes with. */
+export const linkSource = (deps: JobDeps, listenerId: ListenerId): Promise<SourceId> =>
+  deps.sources.ensure({ listenerId, label: 'Spotify account', format: SPOTIFY_LIVE_FORMAT, synthetic: false, atMs: deps.clock.nowMs() })
 
 /** "1 new play", "3 new plays". */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`

@@ -1,7 +1,8 @@
-// The job "liked": liked tracks become loves, each with the day it was liked. What is unliked at Spotify stays loved here; what is banned here stays banned.
+// The job "liked": liked tracks become loves, each with the day it was liked. They go with the link's source; what is unliked at Spotify stays loved here,
+// and what was said here about a track stands above.
 
 import type { TrackId } from '#library'
-import { counted, type Job, type JobDeps, type JobRun } from './job.ts'
+import { counted, type Job, type JobDeps, type JobRun, linkSource } from './job.ts'
 import { SavedTracks } from './shapes.ts'
 import { readTrack, sightingOfTrack, timeOf } from './sightings.ts'
 import { ask } from './web-api.ts'
@@ -56,13 +57,10 @@ async function keepLikes(
     'history',
   )
   const said = new Set((await deps.feedback.list(listenerId)).map((each) => each.trackId))
-  let news = 0
-  for (const [i, trackId] of trackIds.entries()) {
-    if (said.has(trackId)) continue
-    said.add(trackId)
-    await deps.feedback.set(listenerId, trackId, 'love', likes[i].atMs)
-    deps.events.publish('feedback.changed', { listenerId, trackId, feedback: 'love' })
-    news++
-  }
-  return news
+  const told = trackIds.map((trackId, i) => ({ trackId, kind: 'love' as const, atMs: likes[i].atMs }))
+  await deps.feedback.tell(listenerId, await linkSource(deps, listenerId), told, deps.clock.nowMs(), { beside: true })
+  const news = [...new Set(trackIds)].filter((trackId) => !said.has(trackId))
+  // Whoever listens asks anew for everything: one word is enough.
+  if (news.length > 0) deps.events.publish('feedback.changed', { listenerId, trackId: news[0], feedback: 'love' })
+  return news.length
 }

@@ -15,7 +15,6 @@ import { fileSeal } from '../seal.ts'
 import { loginEndsAtMs, type SpotifyJob } from './account.ts'
 import { openSpotifyLink } from './link.ts'
 import { redirectFor } from './log-in.ts'
-import type { FetchedPlaylist } from './own-playlists.ts'
 import { SpotifyTrack } from './shapes.ts'
 import { ask } from './web-api.ts'
 
@@ -29,7 +28,6 @@ interface Opened {
   readonly link: ReturnType<typeof openSpotifyLink>
   readonly egress: ReturnType<typeof openEgress>
   readonly me: ListenerId
-  readonly kept: FetchedPlaylist[]
 }
 
 describe('the Spotify link', { skip: spotifySpecMissing }, () => {
@@ -62,7 +60,6 @@ describe('the Spotify link', { skip: spotifySpecMissing }, () => {
     const env = { DEEPCUT_SPOTIFY_URL: `${server.url}/v1`, DEEPCUT_SPOTIFY_ACCOUNTS_URL: server.url }
     const sleep = async (ms: number) => clock.advance(ms)
     const egress = openEgress({ ...stores, fetch: globalThis.fetch, clock, env, version: '1', sleep })
-    const kept = before?.kept ?? []
     const link = openSpotifyLink({
       ...stores,
       egress,
@@ -71,12 +68,11 @@ describe('the Spotify link', { skip: spotifySpecMissing }, () => {
       log: silentLog,
       events: inProcessEvents(),
       seal: fileSeal(join(folder, 'key')),
-      keepPlaylist: async (playlist) => void kept.push(playlist),
     })
     const me = (await stores.listeners.ensure('me')).id
     await egress.change('spotify', { on: true })
     if (!before) await link.saveApp(APP)
-    return { clock, stores, egress, link, me, kept }
+    return { clock, stores, egress, link, me }
   }
 
   async function logIn({ link, me }: Opened) {
@@ -315,21 +311,26 @@ describe('the Spotify link', { skip: spotifySpecMissing }, () => {
     await house.link.saveBatchSize(2)
     const first = await run(house, 'playlists')
     assert.match(first.lastResult ?? '', /^2 playlists new or changed of 2, 1 of others left out/)
+    const kept = await house.stores.playlists.list(house.me)
     assert.deepEqual(
-      house.kept.map(({ uri, name, entries }) => [uri, name, entries.length, entries[0].addedAtMs]),
+      kept.map(({ name, entryCount, format }) => [name, entryCount, format]),
       [
-        ['spotify:playlist:mine', 'Mine', 3, NOON],
-        ['spotify:playlist:ours', 'Ours', 1, NOON],
+        ['Mine', 3, 'spotify-live'],
+        ['Ours', 1, 'spotify-live'],
       ],
+    )
+    const entries = await house.stores.playlists.entries(kept[0].id, { offset: 0, countMax: 9 })
+    assert.deepEqual(
+      entries.map(({ title, artistName, sourceUri, addedAtMs }) => [title, artistName, sourceUri, addedAtMs]),
+      ['1', '2', '3'].map((id) => [`Song ${id}`, 'Artist', `spotify:track:${id}`, NOON]),
     )
     assert.ok(!server.asked.some((call) => call.includes('theirs')))
     server.world.playlists[1].snapshot_id = 's2'
-    house.kept.length = 0
-    await run(house, 'playlists')
-    assert.deepEqual(
-      house.kept.map((playlist) => playlist.name),
-      ['Ours'],
-    )
+    server.world.playlists[1].entries.push(entry('4'))
+    server.asked.length = 0
+    assert.match((await run(house, 'playlists')).lastResult ?? '', /^1 playlist new/)
+    assert.ok(!server.asked.some((call) => call.includes('/mine/')))
+    assert.equal((await house.stores.playlists.list(house.me))[1].entryCount, 2)
   })
 
   it('says in words why Spotify refuses, and asks again hours later', async () => {

@@ -18,7 +18,7 @@ import {
 import type { Job, JobDeps } from './job.ts'
 import { likedTracks } from './liked-tracks.ts'
 import { type LogIn, openLogIn, type Started } from './log-in.ts'
-import { type KeepPlaylist, ownPlaylists } from './own-playlists.ts'
+import { ownPlaylists } from './own-playlists.ts'
 import { recentPlays } from './recent-plays.ts'
 import { Refusal } from './refusal.ts'
 import { Me } from './shapes.ts'
@@ -31,7 +31,6 @@ export interface SpotifyDeps extends Omit<JobDeps, 'tokens'> {
   readonly clock: Clock
   readonly log: Log
   readonly env: Readonly<Record<string, string | undefined>>
-  readonly keepPlaylist: KeepPlaylist
 }
 
 export interface SpotifyView {
@@ -66,7 +65,7 @@ const SECRET = 'spotify client secret'
 /** Opens the link. */
 export function openSpotifyLink(deps: SpotifyDeps): SpotifyLink {
   const { spotifyStore: store, egress, clock, env } = deps
-  const work: Readonly<Record<SpotifyJob, Job>> = { plays: recentPlays, liked: likedTracks, playlists: ownPlaylists(deps.keepPlaylist) }
+  const work: Readonly<Record<SpotifyJob, Job>> = { plays: recentPlays, liked: likedTracks, playlists: ownPlaylists }
   let inHand: { listenerId: ListenerId; job: SpotifyJob } | null = null
 
   const app = async (): Promise<SpotifyApp> => {

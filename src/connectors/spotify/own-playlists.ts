@@ -1,27 +1,15 @@
 // The job "playlists": the person's own playlists and those they work on with others. Of all others Spotify gives only the name, so they are left out.
 
 import type { TrackId } from '#library'
-import type { ListenerId } from '#listens'
-import { counted, type Job, type JobDeps, type JobRun } from './job.ts'
+import { counted, type Job, type JobDeps, type JobRun, linkSource } from './job.ts'
 import { Refusal } from './refusal.ts'
 import { Me, PlaylistItems, Playlists } from './shapes.ts'
 import { readTrack, sightingOfTrack, timeOf } from './sightings.ts'
 import { ask } from './web-api.ts'
 
-/** A playlist as fetched, its tracks found or made; `uri` is its id at Spotify. */
-export interface FetchedPlaylist {
-  readonly listenerId: ListenerId
-  readonly uri: string
-  readonly name: string
-  readonly description: string | null
-  readonly entries: readonly { readonly trackId: TrackId; readonly addedAtMs: number | null }[]
-}
-
-/** Keeps a playlist, in place of what was fetched of it before. */
-export type KeepPlaylist = (playlist: FetchedPlaylist) => Promise<void>
-
 type Listed = NonNullable<(typeof Playlists)['_output']['items'][number]>
-type Entry = readonly [trackId: TrackId, addedAtMs: number | null]
+/** As short as can be: thousands of them are noted at each page. */
+type Entry = readonly [trackId: TrackId, addedAtMs: number | null, spotifyId: string | null]
 
 interface Bookmark {
   /** The state of each playlist when it was fetched last: where Spotify tells the same, nothing changed. */
@@ -30,45 +18,55 @@ interface Bookmark {
   readonly current: { readonly id: string; readonly snapshot: string; readonly offset: number; readonly entries: readonly Entry[] } | null
 }
 
-export const ownPlaylists =
-  (keep: KeepPlaylist): Job =>
-  async (deps, run) => {
-    const userId = await userIdOf(deps, run)
-    const listed = await listAll(deps, run)
-    const own = listed.filter((list) => list.owner?.id === userId || list.collaborative)
-    let at: Bookmark = { snapshots: {}, current: null, ...(JSON.parse(run.bookmark ?? '{}') as Partial<Bookmark>) }
-    let fetched = 0
-    let refused = 0
-    for (const [index, list] of own.entries()) {
-      if (list.snapshot_id && at.snapshots[list.id] === list.snapshot_id) continue
-      try {
-        const entries = await fetchEntries(deps, run, list, at.current, (current) =>
-          run.note(JSON.stringify({ ...at, current }), index, own.length),
-        )
-        const { name, description } = list
-        await keep({
-          listenerId: run.account.listenerId,
-          uri: list.uri || `spotify:playlist:${list.id}`,
-          name,
-          description: description || null,
-          entries: entries.map(([trackId, addedAtMs]) => ({ trackId, addedAtMs })),
-        })
-        fetched++
-      } catch (error) {
-        // One playlist that is not given does not keep the others back.
-        if (!(error instanceof Refusal) || error.remedy !== 'leave-it') throw error
-        refused++
-      }
-      at = { snapshots: { ...at.snapshots, [list.id]: list.snapshot_id ?? '' }, current: null }
-      await run.note(JSON.stringify(at), index + 1, own.length)
+export const ownPlaylists: Job = async (deps, run) => {
+  const userId = await userIdOf(deps, run)
+  const listed = await listAll(deps, run)
+  const own = listed.filter((list) => list.owner?.id === userId || list.collaborative)
+  let at: Bookmark = { snapshots: {}, current: null, ...(JSON.parse(run.bookmark ?? '{}') as Partial<Bookmark>) }
+  let fetched = 0
+  let refused = 0
+  for (const [index, list] of own.entries()) {
+    if (list.snapshot_id && at.snapshots[list.id] === list.snapshot_id) continue
+    try {
+      const entries = await fetchEntries(deps, run, list, at.current, (current) =>
+        run.note(JSON.stringify({ ...at, current }), index, own.length),
+      )
+      await keepPlaylist(deps, run, list, entries)
+      fetched++
+    } catch (error) {
+      // One playlist that is not given does not keep the others back.
+      if (!(error instanceof Refusal) || error.remedy !== 'leave-it') throw error
+      refused++
     }
-    const kept = Object.fromEntries(own.flatMap((list) => (at.snapshots[list.id] ? [[list.id, at.snapshots[list.id]]] : [])))
-    return {
-      news: fetched,
-      bookmark: JSON.stringify({ snapshots: kept, current: null }),
-      told: tell(fetched, own.length, listed.length, refused),
-    }
+    at = { snapshots: { ...at.snapshots, [list.id]: list.snapshot_id ?? '' }, current: null }
+    await run.note(JSON.stringify(at), index + 1, own.length)
   }
+  const kept = Object.fromEntries(own.flatMap((list) => (at.snapshots[list.id] ? [[list.id, at.snapshots[list.id]]] : [])))
+  return {
+    news: fetched,
+    bookmark: JSON.stringify({ snapshots: kept, current: null }),
+    told: tell(fetched, own.length, listed.length, refused),
+  }
+}
+
+/** Keeps a playlist in place of what was fetched of it before, in the house's words for its tracks. */
+async function keepPlaylist(deps: JobDeps, { account: { listenerId } }: JobRun, list: Listed, entries: readonly Entry[]): Promise<void> {
+  const tracks = new Map((await deps.tracks.get(entries.map(([trackId]) => trackId))).map((track) => [track.id, track]))
+  const items = entries.flatMap(([trackId, addedAtMs, spotifyId]) => {
+    const track = tracks.get(trackId)
+    if (!track) return []
+    const sourceUri = spotifyId === null ? null : `spotify:track:${spotifyId}`
+    return [{ trackId, addedAtMs, sourceUri, title: track.title, artistName: track.artistCredit, albumTitle: track.albumTitle }]
+  })
+  const addedMs = entries.flatMap(([, addedAtMs]) => addedAtMs ?? [])
+  await deps.playlists.put(listenerId, await linkSource(deps, listenerId), {
+    origin: list.uri || `spotify:playlist:${list.id}`,
+    name: list.name,
+    description: list.description || null,
+    modifiedAtMs: addedMs.length > 0 ? addedMs.reduce((newest, ms) => Math.max(newest, ms)) : null,
+    items,
+  })
+}
 
 function tell(fetched: number, own: number, listed: number, refused: number): string {
   const parts = [`${counted(fetched, 'playlist')} new or changed of ${own}`]
@@ -127,7 +125,7 @@ async function fetchEntries(
       found.map((each) => sightingOfTrack(each.track)),
       'history',
     )
-    const entries = [...current.entries, ...trackIds.map((trackId, i): Entry => [trackId, found[i].addedAtMs])]
+    const entries = [...current.entries, ...trackIds.map((trackId, i): Entry => [trackId, found[i].addedAtMs, found[i].track.id ?? null])]
     current = { ...current, offset: current.offset + page.items.length, entries }
     if (!page.next || page.items.length === 0) return entries
     await note(current)

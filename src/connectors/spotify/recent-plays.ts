@@ -5,13 +5,11 @@ import { HOUR_MS } from '#kernel'
 import type { TrackId } from '#library'
 import { type NewListen, rowKey } from '#listens'
 import type { Job, JobDeps, JobRun } from './job.ts'
-import { counted } from './job.ts'
+import { counted, linkSource } from './job.ts'
 import { PlayHistory, type SpotifyTrack } from './shapes.ts'
 import { namesOf, readTrack, sightingOfTrack, timeOf } from './sightings.ts'
 import { ask } from './web-api.ts'
 
-export const SPOTIFY_LIVE_FORMAT = 'spotify-live'
-const LABEL = 'Spotify account'
 /** All there ever are. */
 const PLAYS_MAX = 50
 /** Plays that turn up late are still seen: each question reaches back so far before the newest known. */
@@ -58,8 +56,7 @@ async function keepPlays(deps: JobDeps, run: JobRun, plays: readonly Play[]): Pr
     plays.map((play) => sightingOfTrack(play.track)),
     'history',
   )
-  const atMs = deps.clock.nowMs()
-  const sourceId = await deps.sources.ensure({ listenerId, label: LABEL, format: SPOTIFY_LIVE_FORMAT, synthetic: false, atMs })
+  const sourceId = await linkSource(deps, listenerId)
   const rows = plays.map((play, i) => listenOf(play, trackIds[i], { listenerId, sourceId }))
   const { added, duplicates } = await deps.listens.append(rows)
   if (added > 0) deps.events.publish('listen.recorded', { listenerId, trackId: trackIds[0], skipped: false })
@@ -71,7 +68,7 @@ function listenOf({ track, atMs, context }: Play, trackId: TrackId, whose: Pick<
   const raw = contextOf(context)
   return {
     ...whose,
-    rowKey: rowKey(`${SPOTIFY_LIVE_FORMAT}|${atMs}|${uri ?? track.name}`, atMs),
+    rowKey: rowKey(`spotify-live|${atMs}|${uri ?? track.name}`, atMs),
     kind: 'music',
     trackId,
     title: track.name,

@@ -35,7 +35,7 @@ export function sqliteFeedback(database: Database): FeedbackStore {
         atMs,
       )
     },
-    tell: async (listenerId, sourceId, told, nowMs) =>
+    tell: async (listenerId, sourceId, told, nowMs, options = {}) =>
       database.transaction(() => {
         const before = new Map(
           database
@@ -45,7 +45,7 @@ export function sqliteFeedback(database: Database): FeedbackStore {
             )
             .map(({ trackId, atMs }) => [trackId, atMs]),
         )
-        database.run('DELETE FROM told_feedback WHERE source_id = ?', sourceId)
+        if (!options.beside) database.run('DELETE FROM told_feedback WHERE source_id = ?', sourceId)
         for (const { trackId, kind, atMs } of told)
           database.run(
             `INSERT INTO told_feedback (source_id, track_id, listener_id, kind, at_ms) VALUES (?, ?, ?, ?, ?)
