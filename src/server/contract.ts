@@ -7,6 +7,7 @@ import { AlbumCard, ArtistCard, TrackCard } from './contract-cards.ts'
 // --- shared -------------------------------------------------------------------------------------------------------------
 
 export * from './contract-cards.ts'
+
 // A picture is at /api/artists/{id}/cover.
 
 const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), total: z.number().int() })
@@ -352,9 +353,8 @@ export const FolderBody = z.object({ path: z.string().min(1) })
 // --- GET /api/events: server-sent events, named and shaped as in src/events/catalog.ts ------------------------------------------
 
 // --- GET /api/insights · /api/insights/{name} --------------------------------------------------------------------------------------
+export * from './contract-identity.ts'
 export * from './contract-insights.ts'
-
-export * from './contract-scrobble.ts'
-
 // --- GET /api/playlists · /api/playlists/{id} ----------------------------------------------------------------------------------------
 export * from './contract-playlists.ts'
+export * from './contract-scrobble.ts'

@@ -21,6 +21,7 @@ import { deviceRoutes } from './routes/devices.ts'
 import { eventRoutes } from './routes/events.ts'
 import { folderRoutes } from './routes/folders.ts'
 import { healthRoutes } from './routes/health.ts'
+import { identityRoutes } from './routes/identity.ts'
 import { importRoutes } from './routes/imports.ts'
 import { insightRoutes } from './routes/insights.ts'
 import { listenRoutes } from './routes/listens.ts'
@@ -90,6 +91,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     await audioRoutes(api, deps)
     await listenRoutes(api, deps)
     await insightRoutes(api, deps, insights)
+    await identityRoutes(api, deps)
     await playlistRoutes(api, deps)
     await folderRoutes(api, deps, deps.background)
     await analysisRoutes(api, deps, deps.background)
