@@ -55,7 +55,13 @@ export const VERBS: readonly VerbLine[] = [
   {
     usage: 'import <path...>',
     summary: 'any export, zip, folder or table; recognised by its content',
-    options: [['--user <name>', 'whose history it is; made if new (default: me)']],
+    options: [
+      ['--user <name>', 'whose history it is; made if new (default: me)'],
+      ['--dry-run', 'reads and reports, keeps nothing'],
+      ['--zone <name>', 'the zone of times that name none, such as Europe/Berlin (default UTC)'],
+      ['--columns <list>', 'what the columns of a table of listens mean: title=Song,artist=Artist,time="Played At"'],
+      ['--save-preset <name>', 'remembers these columns for tables like it'],
+    ],
     load: async () => (await import('./import.ts')).importVerb,
   },
   {

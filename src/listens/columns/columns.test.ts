@@ -28,10 +28,19 @@ describe('a table of listens', () => {
     assert.deepEqual([mapping.timeForm, mapping.playedUnit, mapping.timeTold, zoneless], ['iso', 'ms', 'start', false])
     assert.equal(rows.length, 2)
     const [first] = sampleOf(rows, mapping, { zone: 'UTC', nowMs: Date.UTC(2025, 0) })
-    assert.deepEqual(first, { atMs: Date.UTC(2024, 1, 1, 10), precision: 's', title: 'Hello', artist: 'Adele', album: null, msPlayed: 182_000 })
+    assert.deepEqual(first, {
+      atMs: Date.UTC(2024, 1, 1, 10),
+      precision: 's',
+      title: 'Hello',
+      artist: 'Adele',
+      album: null,
+      msPlayed: 182_000,
+    })
   })
   it('with semicolons, a date and a clock of their own, German dates and lengths as clocks', async () => {
-    const { mapping, doubts } = await look('Datum;Zeit;Interpret;Titel;Dauer\n31.03.2024;18:04;Kraftwerk;Autobahn;22:43\n01.04.2024;07:15;Neu!;Hallogallo;10:07\n')
+    const { mapping, doubts } = await look(
+      'Datum;Zeit;Interpret;Titel;Dauer\n31.03.2024;18:04;Kraftwerk;Autobahn;22:43\n01.04.2024;07:15;Neu!;Hallogallo;10:07\n',
+    )
     assert.deepEqual(doubts, [])
     assert.deepEqual(mapping.columns, { date: 0, clock: 1, artist: 2, title: 3, length: 4 })
     assert.deepEqual([mapping.delimiter, mapping.timeForm, mapping.lengthUnit], [';', 'day-first', 'clock'])
@@ -50,7 +59,13 @@ describe('a table of listens', () => {
     assert.match(doubts.join(' '), /no names/)
   })
   it('is none without a title, without a time, or with prose in it', async () => {
-    for (const text of ['a,b\nc,d\n', 'title,artist\nHello,Adele\n', 'Dear all,\nas agreed on 2024-01-01, see below.\n', 'time\n2024-01-01 10:00\n', ''])
+    for (const text of [
+      'a,b\nc,d\n',
+      'title,artist\nHello,Adele\n',
+      'Dear all,\nas agreed on 2024-01-01, see below.\n',
+      'time\n2024-01-01 10:00\n',
+      '',
+    ])
       assert.equal(await lookAtTable(Buffer.from(text)), null, text)
   })
   it('is looked at without a fault, whatever the bytes', async () => {
@@ -66,7 +81,16 @@ describe('a table of listens', () => {
     assert.equal(presetFor(presets, ['song', 'artist']), null)
   })
   it('a mapping without a title or a time, or with a column used twice, is of no use, and says why', () => {
-    const base: Mapping = { delimiter: ',', header: ['a', 'b'], headed: true, columns: { title: 0, time: 1 }, timeForm: 'iso', timeTold: 'start', playedUnit: 's', lengthUnit: 's' }
+    const base: Mapping = {
+      delimiter: ',',
+      header: ['a', 'b'],
+      headed: true,
+      columns: { title: 0, time: 1 },
+      timeForm: 'iso',
+      timeTold: 'start',
+      playedUnit: 's',
+      lengthUnit: 's',
+    }
     assert.equal(whyUseless(base), null)
     assert.match(whyUseless({ ...base, columns: { time: 1 } })!, /title/)
     assert.match(whyUseless({ ...base, columns: { title: 1 } })!, /time/)
@@ -94,12 +118,27 @@ describe('cells', () => {
     assert.equal(utc('2024-07-01 10:00:00 +0530', 'iso', 'Europe/Berlin'), '2024-07-01T04:30:00.000Z s')
   })
   it('what does not exist is no time', () => {
-    for (const [text, form] of [['31.02.2024', 'day-first'], ['2024-13-01', 'iso'], ['25:00', 'iso'], ['', 'iso'], ['12', 'epoch-s'], ['99/99/2024', 'month-first']] as const)
+    for (const [text, form] of [
+      ['31.02.2024', 'day-first'],
+      ['2024-13-01', 'iso'],
+      ['25:00', 'iso'],
+      ['', 'iso'],
+      ['12', 'epoch-s'],
+      ['99/99/2024', 'month-first'],
+    ] as const)
       assert.equal(readTime(text, form, 'UTC'), null, text)
   })
   it('lengths and yes or no', () => {
     assert.deepEqual(
-      [readLength('3:45', 'clock'), readLength('1:02:03', 'clock'), readLength('PT3M45S', 'clock'), readLength('182,5', 's'), readLength('-3', 'ms'), readLength('x', 's'), readLength('', 'min')],
+      [
+        readLength('3:45', 'clock'),
+        readLength('1:02:03', 'clock'),
+        readLength('PT3M45S', 'clock'),
+        readLength('182,5', 's'),
+        readLength('-3', 'ms'),
+        readLength('x', 's'),
+        readLength('', 'min'),
+      ],
       [225_000, 3_723_000, 225_000, 182_500, -3, null, null],
     )
     assert.deepEqual([readYes('TRUE'), readYes('no'), readYes(''), readYes('perhaps')], [true, false, null, null])

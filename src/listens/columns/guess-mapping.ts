@@ -145,7 +145,7 @@ function findTime(header: readonly string[], column: (index: number) => string[]
     const cells = column(index)
     const forms = formsOf(cells)
     if (forms.length === 0 || (!named.includes(index) && headed && /^epoch|excel/.test(forms[0]))) continue
-    const withoutTime = forms.every((form) => cells.every((cell) => readTime(cell, form, 'UTC')?.precision === 'day'))
+    const withoutTime = forms.every((form) => cells.every((cell) => (readTime(cell, form, 'UTC')?.precision ?? 'day') === 'day'))
     const clock = withoutTime ? clockBeside(names, column, width, index) : -1
     const doubts: string[] = []
     if (forms.length > 1 && forms.includes('day-first') && forms.includes('month-first'))
@@ -179,10 +179,12 @@ function formsOf(cells: readonly string[]): TimeForm[] {
     cells.reduce((sum, cell) => {
       const time = readTime(cell, form, 'UTC')
       return sum + (time !== null && time.atMs >= earliestMs && time.atMs < latestMs ? 1 : 0)
-    }, 0) / cells.length
-  return TIME_FORMS.map((form) => ({ form, share: good(form) }))
-    .filter(({ share }) => share >= 0.9)
-    .sort((a, b) => b.share - a.share)
+    }, 0)
+  // A row or two may be damaged.
+  const badMax = Math.max(1, cells.length * 0.1)
+  return TIME_FORMS.map((form) => ({ form, count: good(form) }))
+    .filter(({ count }) => cells.length - count <= badMax && count > cells.length - count)
+    .sort((a, b) => b.count - a.count)
     .map(({ form }) => form)
 }
 
