@@ -33,10 +33,11 @@ interface ToldBeside {
   readonly nowMs: number
   readonly feedback: readonly ToldFeedback[]
   readonly playlists: readonly ToldPlaylist[]
+  readonly musicRowsWithoutArtist: number
 }
 
-/** Keeps what one source told; returns how much it was, by the words of the report. */
-export async function keepBeside(deps: BesideDeps, told: ToldBeside): Promise<Record<string, number>> {
+/** Keeps what one source told; returns notes for its report. */
+export async function keepBeside(deps: BesideDeps, told: ToldBeside): Promise<string[]> {
   const { listenerId, sourceId } = told
   const trackIds = await tracksOf(deps.tracks, [...told.feedback, ...told.playlists.flatMap(({ items }) => items)], told.synthetic)
   let place = 0
@@ -56,20 +57,29 @@ export async function keepBeside(deps: BesideDeps, told: ToldBeside): Promise<Re
   })
   await deps.feedback.tell(listenerId, sourceId, feedback, told.nowMs)
   await deps.playlists.tell(listenerId, sourceId, playlists)
-  const counts = {
-    LOVES: feedback.filter(({ kind }) => kind === 'love').length,
-    BANS: feedback.filter(({ kind }) => kind === 'ban').length,
-    PLAYLISTS: playlists.length,
-    PLAYLIST_ENTRIES: playlists.reduce((sum, { items }) => sum + items.length, 0),
-  }
-  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))
+  const loves = feedback.filter(({ kind }) => kind === 'love').length
+  const entries = playlists.reduce((sum, { items }) => sum + items.length, 0)
+  const kept = [
+    countOf(loves, 'loved track'),
+    countOf(feedback.length - loves, 'banned track'),
+    playlists.length === 0
+      ? ''
+      : `${countOf(playlists.length, 'playlist')} with ${countOf(entries, 'entry', 'entries') || 'nothing in them'}`,
+  ].filter(Boolean)
+  const notes = kept.length === 0 ? [] : [`Kept beside the listens: ${kept.join(', ')}.`]
+  if (told.musicRowsWithoutArtist > 0)
+    notes.push(`${countOf(told.musicRowsWithoutArtist, 'listen')} kept without an artist: the export names none, or several that fit.`)
+  return notes
 }
+
+const countOf = (count: number, one: string, many = `${one}s`): string => (count === 0 ? '' : `${count} ${count === 1 ? one : many}`)
 
 const NOT_MUSIC = /^spotify:(?:episode|show|chapter|audiobook):/
 type Words = Pick<ToldFeedback, 'title' | 'artistName' | 'albumTitle' | 'sourceUri'>
 
 /** The track of each, found or made; null for what is no music or has no name. */
 async function tracksOf(tracks: TrackStore, words: readonly Words[], synthetic: boolean): Promise<(TrackId | null)[]> {
+  if (words.length === 0) return []
   const isMusic = ({ title, artistName, sourceUri }: Words) => title !== '' && artistName !== '' && !NOT_MUSIC.test(sourceUri ?? '')
   const ids = await tracks.identify(
     words.filter(isMusic).map((one) => sightingOf({ ...one, kind: 'music', recording: idsOf(one.sourceUri) }, synthetic)),

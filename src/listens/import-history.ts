@@ -30,6 +30,8 @@ export interface HistoryResult {
   /** Rows of music by track, with those known already. */
   readonly rowsByTrack: Map<TrackId, number>
   musicRowsWithoutTrack: number
+  /** Of those, rows with a title whose artist the source does not tell. */
+  musicRowsWithoutArtist: number
   readonly dropped: Set<string>
   readonly ignored: Map<string, number>
   readonly feedback: ToldFeedback[]
@@ -52,6 +54,7 @@ export async function importHistory(
     furtherInvalid: 0,
     rowsByTrack: new Map(),
     musicRowsWithoutTrack: 0,
+    musicRowsWithoutArtist: 0,
     dropped: new Set(),
     ignored: new Map(),
     feedback: [],
@@ -68,8 +71,8 @@ export async function importHistory(
       result.ignored.set(reason, (result.ignored.get(reason) ?? 0) + count)
     }
     for (const field of part.dropped) result.dropped.add(field)
-    result.feedback.push(...part.feedback)
-    result.playlists.push(...part.playlists)
+    for (const one of part.feedback) result.feedback.push(one)
+    for (const one of part.playlists) result.playlists.push(one)
     result.read += part.packed.count + part.refused.length
     if (part.packed.count > 0) await (request.dryRun ? look : keep)(deps, request, part.packed, result)
     request.onProgress(part.bytesRead, result.read)
@@ -99,7 +102,10 @@ async function keep(deps: { tracks: TrackStore; listens: ListenStore }, request:
   result.spanMs = [fromMs, toMs]
   for (const [i, trackId] of trackIds.entries()) {
     if (trackId !== null) result.rowsByTrack.set(trackId, (result.rowsByTrack.get(trackId) ?? 0) + rowsOf[i])
-    else if (rows.wordings[i].kind === 'music') result.musicRowsWithoutTrack += rowsOf[i]
+    else if (rows.wordings[i].kind === 'music') {
+      result.musicRowsWithoutTrack += rowsOf[i]
+      if (rows.wordings[i].title !== '' && rows.wordings[i].artistName === '') result.musicRowsWithoutArtist += rowsOf[i]
+    }
   }
   const { listenerId, sourceId } = request.context
   const { added, known, duplicates, firstId } = await deps.listens.appendPacked(rows, { listenerId, sourceId, trackIds })

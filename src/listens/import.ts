@@ -4,8 +4,10 @@ import { randomUUID } from 'node:crypto'
 import type { EventBus } from '#events'
 import type { Clock } from '#kernel'
 import { type IdentityStore, importTable, type TrackId, type TrackStore } from '#library'
+import { keepBeside, type PlaylistKeeper } from './beside.ts'
 import { type Answer, answerFor, type TableAnswer } from './columns/answer.ts'
 import type { PresetStore } from './columns/mapping.ts'
+import type { FeedbackStore } from './feedback.ts'
 import type { Format } from './formats/format.ts'
 import { importHistory } from './import-history.ts'
 import { emptyReport, failedReport, flagsOf, historyReport, othersReports, type ReadHistory } from './import-report.ts'
@@ -22,6 +24,8 @@ export interface ImportDeps {
   readonly listens: ListenStore
   readonly sources: SourceStore
   readonly listeners: ListenerStore
+  readonly feedback: FeedbackStore
+  readonly playlists: PlaylistKeeper
   readonly presets: PresetStore
   readonly events: EventBus
   readonly clock: Clock
@@ -36,6 +40,8 @@ export interface ImportRequest {
   readonly synthetic?: boolean
   /** IANA zone for times that name none, such as Europe/Berlin; UTC where it is left out. */
   readonly zone?: string
+  /** Whose listens are meant where a file holds several people's; the listener's own name where it is left out. */
+  readonly account?: string
   /** How tables of listens are to be read, where their columns leave a doubt, or the person knows better. */
   readonly answer?: TableAnswer
   /** Reads and reports; keeps nothing. */
@@ -89,6 +95,9 @@ async function readAll(deps: ImportDeps, request: ImportRequest, { importId, lab
   const progress = progressTeller(deps, importId, groups)
   const reports: SourceReport[] = []
   const histories: ReadHistory[] = []
+  const places = request.paths.map((path) => ({ path, label: label ?? path }))
+  const siblings = groups.flatMap((group) => group.inputs)
+  const accounts = [request.account ?? (await deps.listeners.list()).find(({ id }) => id === request.listenerId)?.name ?? '']
   for (const [index, group] of groups.entries()) {
     for (const { path, message } of group.unreadable) reports.push(failedReport(path, message))
     const others: Input[] = []
@@ -99,11 +108,10 @@ async function readAll(deps: ImportDeps, request: ImportRequest, { importId, lab
         ? NO_SOURCE
         : await deps.sources.ensure({ listenerId, label: input.path, format: format.name, synthetic, atMs: nowMs })
       const result = await importHistory(deps, reader, {
-        path: request.paths[index],
-        label: label ?? request.paths[index],
+        places,
         input,
         format,
-        context: { listenerId, sourceId, nowMs, zone: request.zone ?? 'UTC', mapping: answer?.mapping, siblings: group.inputs },
+        context: { listenerId, sourceId, nowMs, zone: request.zone ?? 'UTC', accounts, mapping: answer?.mapping, siblings },
         synthetic,
         dryRun,
         onProgress: progress(input),
@@ -136,28 +144,36 @@ async function readAll(deps: ImportDeps, request: ImportRequest, { importId, lab
 /** Rows that are only looked at belong to no source. */
 const NO_SOURCE = 0 as SourceId
 
-/** Looks for events told twice, now that every file is in (so their order does not matter), and writes the reports. */
+/** Keeps what was told beside listens, looks for events told twice, now that every file is in (so their order does not matter), and writes the reports. */
 async function finishHistories(
   deps: ImportDeps,
-  { listenerId, dryRun }: ImportRequest,
+  { listenerId, dryRun = false, synthetic = false }: ImportRequest,
   histories: readonly ReadHistory[],
   reports: SourceReport[],
 ) {
+  if (dryRun) {
+    for (const history of histories) reports[history.place] = historyReport(history, new Float64Array(0), new Map())
+    return
+  }
+  const notes: string[][] = []
+  for (const { sourceId, result } of histories)
+    notes.push(await keepBeside(deps, { listenerId, sourceId, synthetic, nowMs: deps.clock.nowMs(), ...result }))
   const spans = histories.flatMap(({ result }) => (result.spanMs === null ? [] : [result.spanMs]))
-  if (spans.length > 0 && !dryRun) {
+  let marked: Float64Array = new Float64Array(0)
+  if (spans.length > 0) {
     const fromMs = spans.reduce((least, [from]) => Math.min(least, from), Number.POSITIVE_INFINITY)
     const toMs = spans.reduce((most, [, to]) => Math.max(most, to), Number.NEGATIVE_INFINITY)
     // Which track a wording is must not depend on which file came first.
     await deps.identity.settle()
     const merged = await deps.listens.reconcile(listenerId, fromMs, toMs)
-    const marked = Float64Array.from(merged, ({ id }) => id).sort()
-    const flags = await flagsOf(deps.tracks, histories)
-    for (const history of histories) {
-      const report = historyReport(history, marked, flags)
-      reports[history.place] = report
-      await deps.sources.saveReport(history.sourceId, report)
-    }
-  } else for (const history of histories) reports[history.place] = historyReport(history, new Float64Array(0), new Map())
+    marked = Float64Array.from(merged, ({ id }) => id).sort()
+  }
+  const flags = await flagsOf(deps.tracks, histories)
+  for (const [i, history] of histories.entries()) {
+    const report = historyReport({ ...history, notes: [...history.notes, ...notes[i]] }, marked, flags)
+    reports[history.place] = report
+    await deps.sources.saveReport(history.sourceId, report)
+  }
 }
 
 /** Tells how far the whole import is, at most ten times a second; returns a teller for each file. */

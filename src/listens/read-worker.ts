@@ -16,19 +16,20 @@ const found = new Map<string, Promise<Inputs>>()
 let ahead = 0
 let goOn: (() => void) | null = null
 
-port.on('message', (message: ThreadRequest | 'more') => {
-  if (message !== 'more') void read(message)
+port.on('message', (message: ThreadRequest | 'more' | 'close') => {
+  if (message === 'close') void close()
+  else if (message !== 'more') void read(message)
   else {
     ahead++
     goOn?.()
   }
 })
 
-async function read({ path, label, inputPath, formatName, context }: ThreadRequest): Promise<void> {
+async function read({ places, inputPath, formatName, context }: ThreadRequest): Promise<void> {
   ahead = 1
   try {
-    if (!found.has(path)) found.set(path, inputsOf(path, label))
-    const { inputs } = await found.get(path)!
+    for (const { path, label } of places) if (!found.has(path)) found.set(path, inputsOf(path, label))
+    const inputs = (await Promise.all(found.values())).flatMap((one) => one.inputs)
     const input = inputs.find((one) => one.path === inputPath)
     const format = FORMATS.find((one) => one.name === formatName)
     if (!input || !format) throw new Error('it is not there any more')
@@ -41,4 +42,9 @@ async function read({ path, label, inputPath, formatName, context }: ThreadReque
   } catch (error) {
     port.postMessage({ problem: messageOf(error) } satisfies ThreadAnswer)
   }
+}
+
+async function close(): Promise<void> {
+  for (const { close: letGo } of await Promise.all(found.values())) await letGo()
+  port.close()
 }

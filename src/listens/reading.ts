@@ -1,6 +1,7 @@
 // Where histories are read: small ones here, large ones on a thread of their own, so that the store writes while the next rows are read and the
 // reader's memory stays within bounds.
 
+import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { Fault } from '#kernel'
 import type { Format, FormatContext } from './formats/format.ts'
@@ -12,12 +13,17 @@ const THREAD_BYTES_MIN = 8 << 20
 /** What the thread may hold, in MB. Readers stream; only what joins two files of an export needs more than a few. */
 const THREAD_MB_MAX = 384
 const THREAD_YOUNG_MB_MAX = 8
+const CLOSE_MS_MAX = 2000
+
+export interface Place {
+  readonly path: string
+  readonly label: string
+}
 
 /** A file within one of the paths of an import. */
 export interface ReadRequest {
-  /** The path given, and what stands in for it in reports. */
-  readonly path: string
-  readonly label: string
+  /** The paths given, and what stands in for each in reports: files of one may be of use to those of another. */
+  readonly places: readonly Place[]
   readonly input: Input
   readonly format: Format
   readonly context: FormatContext
@@ -31,8 +37,7 @@ export interface Reader {
 
 /** What goes to the thread: it finds the file and its siblings again by their paths. */
 export interface ThreadRequest {
-  readonly path: string
-  readonly label: string
+  readonly places: readonly Place[]
   readonly inputPath: string
   readonly formatName: string
   readonly context: Omit<FormatContext, 'siblings'>
@@ -51,11 +56,11 @@ export function openReader(bytesTotal: number): Reader {
   })
   worker.unref()
   return {
-    async *read({ path, label, input, format, context: { siblings: _siblings, ...context } }) {
+    async *read({ places, input, format, context: { siblings: _siblings, ...context } }) {
       const answers = inbox(worker)
       worker.ref()
       try {
-        worker.postMessage({ path, label, inputPath: input.path, formatName: format.name, context } satisfies ThreadRequest)
+        worker.postMessage({ places, inputPath: input.path, formatName: format.name, context } satisfies ThreadRequest)
         for (;;) {
           const answer = await answers.next()
           if ('end' in answer) return
@@ -68,7 +73,13 @@ export function openReader(bytesTotal: number): Reader {
         worker.unref()
       }
     },
-    close: async () => void (await worker.terminate()),
+    // It lets go of its temporary files first.
+    close: async () => {
+      const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+      worker.postMessage('close')
+      await Promise.race([gone, setTimeout(CLOSE_MS_MAX, undefined, { ref: false })])
+      await worker.terminate()
+    },
   }
 }
 
