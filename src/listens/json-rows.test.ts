@@ -166,6 +166,18 @@ describe('rows of a JSON array', () => {
     assert.ok(performance.now() - startMs < 20_000)
   })
 
+  it('rows that an editor saved as Windows-1252 are read as that, the others as UTF-8', () => {
+    const bytes = Buffer.concat([Buffer.from('[{"n":"Björk"},{"n":"Bj'), Buffer.from([0xf6]), Buffer.from('rk"},{"n":"椎名"}]')])
+    for (const size of [3, 1000]) assert.deepEqual(read(bytes, size).values, [{ n: 'Björk' }, { n: 'Björk' }, { n: '椎名' }])
+  })
+
+  it('within something else, reading stops at the end of the array and gives back the rest', () => {
+    const splitter = rowSplitter(ROW_BYTES_MAX, true)
+    assert.equal(splitter.push(Buffer.from('[{"n":1},{"n":')).values.length + Number(splitter.rest() !== null), 1)
+    const { values, bad } = splitter.push(Buffer.from('2}], "other": [{"n":3}]}'))
+    assert.deepEqual([values, bad, splitter.rest()?.toString()], [[{ n: 2 }], [], ', "other": [{"n":3}]}'])
+  })
+
   it('two arrays one after the other are both read; other text after the end is told', () => {
     assert.deepEqual(read('[{"n":1}]\n[{"n":2}]').values, [{ n: 1 }, { n: 2 }])
     assert.match(badOf(read('[{"n":1}] hello'))[0], /after the end/)

@@ -1,6 +1,8 @@
 // Rows of a JSON array, streamed: finds where each top-level object begins and ends in the bytes, and parses many at a time. A damaged row costs
 // that row only; a truncated file, all but its last row. Faster than a general streaming parser, because V8's own parser does the rest.
 
+import { Buffer, isUtf8 } from 'node:buffer'
+
 /** A row larger than this is not read: 1 MiB. */
 export const ROW_BYTES_MAX = 1 << 20
 /** How often reading may start afresh inside a damaged stretch, before the file is given up. */
@@ -329,17 +331,23 @@ function parseAll(bytes: Buffer, slices: readonly Slice[]): JsonObject[] | null 
   return values !== null && values.length === slices.length ? values : null
 }
 
+/** Null also where the bytes are not UTF-8: then each row is read by itself, for an editor may have saved some as Windows-1252. */
 function parseText(bytes: Buffer, start: number, end: number): JsonObject[] | null {
+  const text = bytes.subarray(start, end)
+  if (!isUtf8(text)) return null
   try {
-    return JSON.parse(`[${bytes.toString('utf8', start, end)}]`) as JsonObject[]
+    return JSON.parse(`[${text.toString('utf8')}]`) as JsonObject[]
   } catch {
     return null
   }
 }
 
+const windows1252 = new TextDecoder('windows-1252')
+
 function parseObject(bytes: Buffer, start: number, end: number): JsonObject | null {
   try {
-    return JSON.parse(bytes.toString('utf8', start, end)) as JsonObject
+    const text = bytes.subarray(start, end)
+    return JSON.parse(isUtf8(text) ? text.toString('utf8') : windows1252.decode(text)) as JsonObject
   } catch {
     return null
   }
