@@ -1,7 +1,6 @@
 // Where histories are read: small ones here, large ones on a thread of their own, so that the store writes while the next rows are read and the
 // reader's memory stays within bounds.
 
-import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { Fault } from '#kernel'
 import type { Format, FormatContext } from './formats/format.ts'
@@ -55,6 +54,10 @@ export function openReader(bytesTotal: number): Reader {
     resourceLimits: { maxOldGenerationSizeMb: THREAD_MB_MAX, maxYoungGenerationSizeMb: THREAD_YOUNG_MB_MAX },
   })
   worker.unref()
+  let gone = false
+  worker.once('exit', () => {
+    gone = true
+  })
   return {
     async *read({ places, input, format, context: { siblings: _siblings, ...context } }) {
       const answers = inbox(worker)
@@ -74,12 +77,17 @@ export function openReader(bytesTotal: number): Reader {
       }
     },
     // It lets go of its temporary files first.
-    close: async () => {
-      const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
-      worker.postMessage('close')
-      await Promise.race([gone, setTimeout(CLOSE_MS_MAX, undefined, { ref: false })])
-      await worker.terminate()
-    },
+    close: () =>
+      new Promise<void>((resolve) => {
+        if (gone) return resolve()
+        const late = setTimeout(() => void worker.terminate(), CLOSE_MS_MAX)
+        worker.ref()
+        worker.once('exit', () => {
+          clearTimeout(late)
+          resolve()
+        })
+        worker.postMessage('close')
+      }),
   }
 }
 
