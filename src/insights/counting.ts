@@ -4,11 +4,15 @@ import { COMPLETED, COUNTED, SKIPPED } from '#listens'
 import { rowAt, type Scope } from './scope.ts'
 import { dayOf, pieceAt, startOfDayS } from './zone.ts'
 
-/** How often each thing has a row with all of these bits. */
-export function countBy({ ledger, mark, low, high }: Scope, of: Int32Array, size: number, bits: number): Int32Array {
+/**
+ * How often each thing has a row with this bit. Rows without it are counted under nothing (0), not jumped over: whether a row has it is as good
+ * as chance, and a wrong guess costs more than a count.
+ */
+export function countBy({ ledger, mark, low, high }: Scope, of: Int32Array, size: number, bit: number): Int32Array {
   const { trackIds } = ledger
   const counts = new Int32Array(size)
-  for (let row = low; row < high; row++) if ((mark[row] & bits) === bits) counts[of[trackIds[row]]]++
+  const shift = 31 - Math.clz32(bit)
+  for (let row = low; row < high; row++) counts[of[trackIds[row] & -((mark[row] >> shift) & 1)]]++
   counts[0] = 0
   return counts
 }

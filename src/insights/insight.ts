@@ -2,8 +2,9 @@
 
 import { Fault } from '#kernel'
 import type { Thing } from './dimensions.ts'
+import type { Measured } from './measure.ts'
 import { type Bins, binsOf, fittingStep, STEPS, type Step } from './period.ts'
-import { type Measured, rowAt, type Scope } from './scope.ts'
+import { rowAt, type Scope } from './scope.ts'
 
 export const GROUPS = ['overview', 'favourites', 'time', 'taste', 'habits', 'sound', 'compare'] as const
 

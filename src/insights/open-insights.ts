@@ -7,9 +7,10 @@ import { type Ledger, type Listener, type ListenerStore, type ListenStore, liste
 import { INSIGHTS, type InsightName, isInsight } from './catalogue.ts'
 import { buildDimensions, type Dimensions } from './dimensions.ts'
 import type { Asked, Insight, Table } from './insight.ts'
+import { measure } from './measure.ts'
 import { openNames } from './names.ts'
 import { momentS, type Period } from './period.ts'
-import { type Filter, KINDS, type Kind, measure, openScope, type Scope } from './scope.ts'
+import { type Filter, KINDS, type Kind, openScope, type Scope } from './scope.ts'
 import { dayOf, dayText, openZone, startOfDayS } from './zone.ts'
 
 export interface InsightDeps {
@@ -206,7 +207,7 @@ function scopeOf({ name, request, otherListener, listener, filter }: Question, {
     name === 'compare' && otherListener?.id === listener.id && request.from === undefined && !request.parameters?.['otherFrom']
   const openFromS = isLastYear ? startOfDayS(zone, dayOf(zone, toS - 1) + 1 - YEAR_DAYS) : startOfDayS(zone, firstDay)
   const fromS = request.from === undefined ? openFromS : momentS(request.from, 'start', zone)
-  if (request.from !== undefined && request.to !== undefined && toS < fromS)
+  if (request.from !== undefined && request.to !== undefined && toS <= fromS)
     throw new Fault('invalid', 'PERIOD_INVALID', `The period ends (${request.to}) before it begins (${request.from}).`)
   return openScope(ledger, dims, { ...filter, zone: request.zone, fromS, toS: Math.max(fromS, toS) })
 }

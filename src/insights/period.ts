@@ -1,7 +1,7 @@
 // A stretch of time as a person words it (days, months, years, moments), and its bins on the local calendar.
 
 import { Fault } from '#kernel'
-import { DAY_S, dayOf, dayText, startOfDayS, weekdayOf, type Zone } from './zone.ts'
+import { civilOf, DAY_S, dayOf, dayText, startOfDayS, weekdayOf, type Zone } from './zone.ts'
 
 export const STEPS = ['day', 'week', 'month', 'year'] as const
 export type Step = (typeof STEPS)[number]
@@ -75,7 +75,6 @@ export function binsOf(period: Period, step: Step, zone: Zone): Bins {
 function nextStart(day: number, step: Step): number {
   if (step === 'day') return day + 1
   if (step === 'week') return day - weekdayOf(day) + 7
-  const date = new Date(day * DAY_S * 1000)
-  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()]
-  return (step === 'month' ? Date.UTC(year, month + 1, 1) : Date.UTC(year + 1, 0, 1)) / 1000 / DAY_S
+  const { year, month } = civilOf(day)
+  return (step === 'month' ? Date.UTC(year, month, 1) : Date.UTC(year + 1, 0, 1)) / 1000 / DAY_S
 }

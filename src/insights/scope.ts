@@ -1,6 +1,6 @@
 // What an insight looks at: the rows of a ledger in a period, of a kind and a source, with what is known of the tracks.
 
-import { COMPLETED, COUNTED, type Ledger, MS_UNKNOWN, SKIPPED, TRAITS } from '#listens'
+import { COMPLETED, COUNTED, type Ledger, SKIPPED, TRAITS } from '#listens'
 import type { Dimensions } from './dimensions.ts'
 import type { Period } from './period.ts'
 import { openZone, type Zone } from './zone.ts'
@@ -106,71 +106,4 @@ function markRows(ledger: Ledger, kind: number, sourceId: number): Uint8Array {
     mark[row] = bits
   }
   return mark
-}
-
-/** How long a row was heard: as told, else the track's length where it counts; -1 where neither is known. */
-export function msOf({ ledger, dims, mark }: Scope, row: number): number {
-  const ms = ledger.msPlayed[row]
-  if (ms !== MS_UNKNOWN) return ms
-  if ((mark[row] & COUNTED) === 0) return -1
-  return dims.durationMs[ledger.trackIds[row]] || -1
-}
-
-/** What every answer says of the rows it looked at. */
-export interface Measured {
-  readonly listens: number
-  readonly counted: number
-  readonly completed: number
-  readonly skipped: number
-  /** Listens whose outcome is told. */
-  readonly told: number
-  /** Counted listens that have a track. */
-  readonly tracked: number
-  readonly msPlayed: number
-  readonly msEstimated: number
-  /** Counted listens without a time of their own or of their track. */
-  readonly untimed: number
-  readonly firstS: number | null
-  readonly lastS: number | null
-}
-
-/** One pass over the rows of a scope. */
-export function measure({ ledger, dims, mark, low, high }: Scope): Measured {
-  const { msPlayed: ms, trackIds, endedAtS } = ledger
-  const { durationMs } = dims
-  let [listens, counted, completed, skipped, told, tracked, msPlayed, msEstimated, untimed] = [0, 0, 0, 0, 0, 0, 0, 0, 0]
-  let [first, last] = [-1, -1]
-  for (let row = low; row < high; row++) {
-    const bits = mark[row]
-    if (bits === 0) continue
-    if (first < 0) first = row
-    last = row
-    listens++
-    counted += bits & COUNTED
-    completed += (bits & COMPLETED) >> 1
-    skipped += (bits & SKIPPED) >> 2
-    told += (bits & TOLD) >> 4
-    if ((bits & (COUNTED | TRACKED)) === (COUNTED | TRACKED)) tracked++
-    const played = ms[row]
-    if (played >= 0) msPlayed += played
-    else if ((bits & COUNTED) !== 0) {
-      const length = durationMs[trackIds[row]]
-      if (length > 0) msEstimated += length
-      else untimed++
-    }
-  }
-  const firstS = first < 0 ? null : endedAtS[first]
-  return {
-    listens,
-    counted,
-    completed,
-    skipped,
-    told,
-    tracked,
-    msPlayed,
-    msEstimated,
-    untimed,
-    firstS,
-    lastS: last < 0 ? null : endedAtS[last],
-  }
 }

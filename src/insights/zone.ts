@@ -51,7 +51,7 @@ function offsetReader(name: string): (s: number) => number {
   let format: Intl.DateTimeFormat
   try {
     const parts = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' } as const
-    format = new Intl.DateTimeFormat('en-US', { timeZone: name, hourCycle: 'h23', calendar: 'iso8601', ...parts })
+    format = new Intl.DateTimeFormat('en-US', { timeZone: name, hourCycle: 'h23', calendar: 'gregory', ...parts })
   } catch (cause) {
     throw new Fault('invalid', 'ZONE_UNKNOWN', `There is no time zone ${name}. Names are as in the IANA list, such as Europe/Berlin.`, {
       cause,
@@ -93,8 +93,25 @@ export function startOfDayS(zone: Zone, day: number): number {
   return localS - zone.offsetsS[0]
 }
 
+/** Year, month (1 to 12) and date of a day since 1970-01-01, by Hinnant's days-to-civil algorithm: many days become text at once. */
+export function civilOf(day: number): { readonly year: number; readonly month: number; readonly date: number } {
+  const shifted = day + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const ofEra = shifted - era * 146_097
+  const yearOfEra = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365)
+  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const shiftedMonth = Math.floor((5 * ofYear + 2) / 153)
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, date: ofYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1 }
+}
+
+const two = (value: number) => (value < 10 ? `0${value}` : `${value}`)
+
 /** A local day as text: "2026-11-21". */
-export const dayText = (day: number): string => new Date(day * DAY_S * 1000).toISOString().slice(0, 10)
+export function dayText(day: number): string {
+  const { year, month, date } = civilOf(day)
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(date)}`
+}
 
 /** 0 Monday to 6 Sunday. */
 export const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7

@@ -1,6 +1,5 @@
 // A series over time as rows of a table: the days of each bin, its listens, and what the question adds.
 
-import { COUNTED } from '#listens'
 import type { Cell, Table } from '../insight.ts'
 import type { Bins } from '../period.ts'
 import type { Scope } from '../scope.ts'
@@ -16,9 +15,8 @@ export interface Bin {
 export function binAt({ mark }: Scope, bins: Bins & { readonly rows: Int32Array }, at: number): Bin {
   let [listens, counted] = [0, 0]
   for (let row = bins.rows[at]; row < bins.rows[at + 1]; row++) {
-    if (mark[row] === 0) continue
-    listens++
-    counted += mark[row] & COUNTED
+    listens += (mark[row] >> 3) & 1
+    counted += mark[row] & 1
   }
   return { from: bins.from[at], to: bins.to[at], listens, counted }
 }

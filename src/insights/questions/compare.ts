@@ -4,7 +4,8 @@ import { COUNTED } from '#listens'
 import { countBy, NUMBER_COLUMNS, numberCells, topOf } from '../counting.ts'
 import type { Thing } from '../dimensions.ts'
 import { type Asked, COUNT, countOf, exclusions, insight, notCounted, notTracked, shareOf } from '../insight.ts'
-import { type Measured, type Scope, TRACKED } from '../scope.ts'
+import type { Measured } from '../measure.ts'
+import type { Scope } from '../scope.ts'
 import { listed, nameOf, percent, times } from '../wording.ts'
 
 interface Pair {
@@ -15,7 +16,7 @@ interface Pair {
 }
 
 function pairOf(left: Scope, right: Scope, kind: Thing): Pair {
-  const count = (scope: Scope) => countBy(scope, scope.dims.of[kind], scope.dims.size[kind], COUNTED | TRACKED)
+  const count = (scope: Scope) => countBy(scope, scope.dims.of[kind], scope.dims.size[kind], COUNTED)
   const [a, b] = [count(left), count(right)]
   const sum = (counts: Int32Array) => counts.reduce((total, value) => total + value, 0)
   return { left: a, right: b, leftSum: sum(a), rightSum: sum(b) }

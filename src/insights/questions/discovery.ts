@@ -3,12 +3,11 @@
 import { COUNTED } from '#listens'
 import { topOf } from '../counting.ts'
 import { askedBins, exclusions, insight, notCounted, notTracked, STEP, shareOf } from '../insight.ts'
-import { type Scope, TRACKED } from '../scope.ts'
+import type { Scope } from '../scope.ts'
 import { listed, nameOf, percent, times } from '../wording.ts'
 import { binAt, binTable } from './bin-table.ts'
 
 const BEST = 20
-const NEEDED = COUNTED | TRACKED
 
 /** One pass from the beginning of the history: what is met for the first time at each row of the period. */
 function firsts(scope: Scope) {
@@ -20,9 +19,10 @@ function firsts(scope: Scope) {
   const artistRow = new Int32Array(dims.size.artist)
   // Of each row of the period: 1 where its track is new, 2 where its artist is.
   const isNew = new Uint8Array(high - low)
+  // Rows that do not count are of track 0, which is no news.
+  seenTrack[0] = 1
   for (let row = 0; row < high; row++) {
-    if ((mark[row] & NEEDED) !== NEEDED) continue
-    const track = trackIds[row]
+    const track = trackIds[row] & -(mark[row] & COUNTED)
     if (seenTrack[track] === 1) continue
     seenTrack[track] = 1
     let found = 1
@@ -40,12 +40,10 @@ function firsts(scope: Scope) {
 function countsOfNew({ ledger, dims, mark, low, high }: Scope, artistRow: Int32Array): Int32Array {
   const counts = new Int32Array(dims.size.artist)
   const artistOf = dims.of.artist
-  for (let row = low; row < high; row++) {
-    if ((mark[row] & NEEDED) !== NEEDED) continue
-    const artist = artistOf[ledger.trackIds[row]]
-    if (artistRow[artist] > low) counts[artist]++
-  }
+  const { trackIds } = ledger
+  for (let row = low; row < high; row++) counts[artistOf[trackIds[row] & -(mark[row] & COUNTED)]]++
   counts[0] = 0
+  for (let artist = 0; artist < counts.length; artist++) if (artistRow[artist] <= low) counts[artist] = 0
   return counts
 }
 

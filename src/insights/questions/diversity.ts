@@ -2,11 +2,9 @@
 
 import { COUNTED } from '#listens'
 import { type Asked, askedBins, exclusions, insight, notCounted, notTracked, STEP } from '../insight.ts'
-import { type Scope, TRACKED } from '../scope.ts'
+import type { Scope } from '../scope.ts'
 import { decimal, percent, times } from '../wording.ts'
 import { binAt, binTable } from './bin-table.ts'
-
-const NEEDED = COUNTED | TRACKED
 
 interface Spread {
   readonly things: number
@@ -42,13 +40,13 @@ function openSpread(of: Int32Array, size: number) {
     const { mark, ledger } = scope
     const { trackIds } = ledger
     let [used, countMax] = [0, 0]
+    // Rows that do not count are counted under nothing (0): see countBy.
     for (let row = from; row < to; row++) {
-      if ((mark[row] & NEEDED) !== NEEDED) continue
-      const thing = of[trackIds[row]]
-      if (thing === 0) continue
+      const thing = of[trackIds[row] & -(mark[row] & COUNTED)]
       if (counts[thing]++ === 0) touched[used++] = thing
-      if (counts[thing] > countMax) countMax = counts[thing]
     }
+    counts[0] = 0
+    for (let at = 0; at < used; at++) countMax = Math.max(countMax, counts[touched[at]])
     if (countMax >= histogram.length) histogram = new Int32Array(countMax * 2)
     for (let at = 0; at < used; at++) {
       histogram[counts[touched[at]]]++

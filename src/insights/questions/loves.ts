@@ -3,11 +3,10 @@
 import { COUNTED } from '#listens'
 import { topOf } from '../counting.ts'
 import { type Asked, COUNT, countOf, exclusions, insight, notCounted, notTracked, wholeOf } from '../insight.ts'
-import { type Scope, TRACKED } from '../scope.ts'
+import type { Scope } from '../scope.ts'
 import { listed, longDay, nameOf, times } from '../wording.ts'
 import { DAY_S, dayOf, dayText } from '../zone.ts'
 
-const NEEDED = COUNTED | TRACKED
 const WITHIN_DAYS = 60
 const MONTH_DAYS = 30.44
 /** An artist has many tracks: heavy takes this many times more. */
@@ -27,8 +26,7 @@ function spans({ ledger, mark }: Scope, of: Int32Array, size: number, from: numb
   const firstS = new Uint32Array(size)
   const lastS = new Uint32Array(size)
   for (let row = from; row < to; row++) {
-    if ((mark[row] & NEEDED) !== NEEDED) continue
-    const thing = of[trackIds[row]]
+    const thing = of[trackIds[row] & -(mark[row] & COUNTED)]
     if (counts[thing]++ === 0) firstS[thing] = endedAtS[row]
     lastS[thing] = endedAtS[row]
   }
@@ -47,8 +45,7 @@ function lovesOf(asked: Asked, kind: 'track' | 'artist', heavy: number) {
   const loves: { thing: number; loveS: number }[] = []
   const countMax = countOf(asked)
   for (let row = 0; row < high && loves.length < countMax; row++) {
-    if ((mark[row] & NEEDED) !== NEEDED) continue
-    const thing = of[trackIds[row]]
+    const thing = of[trackIds[row] & -(mark[row] & COUNTED)]
     const count = ++counts[thing]
     if (count === 1) firstS[thing] = endedAtS[row]
     if (count === heavy && thing !== 0 && row >= low && endedAtS[row] - firstS[thing] <= WITHIN_DAYS * DAY_S)

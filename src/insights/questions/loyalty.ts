@@ -2,13 +2,13 @@
 
 import { COUNTED } from '#listens'
 import { askedBins, exclusions, insight, type NamedThing, notCounted, notTracked, STEP, shareOf } from '../insight.ts'
-import { type Scope, TRACKED } from '../scope.ts'
+import { rowAt, type Scope } from '../scope.ts'
 import { nameOf, percent } from '../wording.ts'
 import { DAY_S } from '../zone.ts'
 import { binAt, binTable } from './bin-table.ts'
 
 const KNOWN_DAYS = 365
-const NEEDED = COUNTED | TRACKED
+const KNOWN_S = KNOWN_DAYS * DAY_S
 
 /** When each artist was first counted, seconds since the epoch; 0 for never. */
 function firstHeardS({ ledger, dims, mark, high }: Scope): { firstS: Uint32Array; historyS: number } {
@@ -16,26 +16,15 @@ function firstHeardS({ ledger, dims, mark, high }: Scope): { firstS: Uint32Array
   const artistOf = dims.of.artist
   const firstS = new Uint32Array(dims.size.artist)
   let historyS = -1
+  // Nothing (0) is heard at the end of time, so that it was never long known.
+  firstS[0] = 2 ** 32 - 1
   for (let row = 0; row < high; row++) {
-    if ((mark[row] & NEEDED) !== NEEDED) continue
+    const artist = artistOf[trackIds[row] & -(mark[row] & COUNTED)]
+    if (firstS[artist] !== 0) continue
+    firstS[artist] = endedAtS[row]
     if (historyS < 0) historyS = endedAtS[row]
-    const artist = artistOf[trackIds[row]]
-    if (firstS[artist] === 0) firstS[artist] = endedAtS[row]
   }
   return { firstS, historyS }
-}
-
-/** Keeps, for stretches one after the other, how often each artist came and who came most. */
-function openTally(size: number) {
-  const counts = new Int32Array(size)
-  const touched = new Int32Array(size)
-  return {
-    counts,
-    touched,
-    clear(used: number) {
-      for (let at = 0; at < used; at++) counts[touched[at]] = 0
-    },
-  }
 }
 
 export const loyalty = insight({
@@ -53,26 +42,31 @@ export const loyalty = insight({
     const artistOf = dims.of.artist
     const bins = askedBins(asked)
     const { firstS, historyS } = firstHeardS(scope)
-    const tellableS = historyS < 0 ? Number.POSITIVE_INFINITY : historyS + KNOWN_DAYS * DAY_S
+    // An artist known for a year can only be heard when the history is a year old.
+    const tellableRow = historyS < 0 ? ledger.count : rowAt(ledger, historyS + KNOWN_S)
     const whole = new Int32Array(dims.size.artist)
-    const tally = openTally(dims.size.artist)
+    const counts = new Int32Array(dims.size.artist)
+    const touched = new Int32Array(dims.size.artist)
     let [oldSum, tellable] = [0, 0]
     const rows = Array.from({ length: bins.count }, (_, at) => {
       let [heard, old, late, best, used] = [0, 0, 0, 0, 0]
+      // Rows that do not count are counted under nothing (0), which was first heard never.
       for (let row = bins.rows[at]; row < bins.rows[at + 1]; row++) {
-        if ((mark[row] & NEEDED) !== NEEDED) continue
-        const artist = artistOf[trackIds[row]]
-        if (artist === 0) continue
-        heard++
-        whole[artist]++
-        if (tally.counts[artist]++ === 0) tally.touched[used++] = artist
-        if (tally.counts[artist] > tally.counts[best]) best = artist
-        if (endedAtS[row] < tellableS) continue
-        late++
-        if (endedAtS[row] - firstS[artist] > KNOWN_DAYS * DAY_S) old++
+        const artist = artistOf[trackIds[row] & -(mark[row] & COUNTED)]
+        if (counts[artist]++ === 0) touched[used++] = artist
+        old += (KNOWN_S - (endedAtS[row] - firstS[artist])) >>> 31
       }
-      const top = tally.counts[best]
-      tally.clear(used)
+      counts[0] = 0
+      const tellableFrom = Math.max(bins.rows[at], tellableRow)
+      for (let row = tellableFrom; row < bins.rows[at + 1]; row++) late += artistOf[trackIds[row] & -(mark[row] & COUNTED)] === 0 ? 0 : 1
+      for (let place = 0; place < used; place++) {
+        const artist = touched[place]
+        heard += counts[artist]
+        whole[artist] += counts[artist]
+        if (counts[artist] > counts[best] || (counts[artist] === counts[best] && artist < best)) best = artist
+      }
+      const top = counts[best]
+      for (let place = 0; place < used; place++) counts[touched[place]] = 0
       oldSum += old
       tellable += late
       const topArtist: NamedThing | null = best === 0 ? null : asked.thing('artist', best)

@@ -109,7 +109,7 @@ function deepest(asked: Parameters<typeof askedBins>[0], tenths: readonly number
   const { percentile, of, size } = scope.dims
   const lowest = tenths.findIndex((counted) => counted > 0)
   if (lowest < 0) return []
-  const counts = countBy(scope, of.track, size.track, NEEDED)
+  const counts = countBy(scope, of.track, size.track, COUNTED)
   for (let track = 1; track < counts.length; track++) if (!(percentile[track] < (lowest + 1) * 10)) counts[track] = 0
   return topOf(counts, DEEPEST).map((track) =>
     Object.assign(asked.thing('track', track), { counted: counts[track], percentile: percentile[track] }),

@@ -29,7 +29,7 @@ function shapes(scope: Scope, walk: Walk) {
     sumS += length
     seconds[Math.min(SECONDS_MAX, Math.round(length))]++
     let listens = 0
-    for (let row = walk.first[session]; row <= walk.last[session]; row++) if (mark[row] !== 0) listens++
+    for (let row = walk.first[session]; row <= walk.last[session]; row++) listens += (mark[row] >> 3) & 1
     listensOf[Math.min(LISTENS_MAX, listens)]++
     const hour = Math.floor((fromS + zone.offsetsS[pieceAt(zone, fromS)]) / HOUR_S) % 24
     startHours[(hour + 24) % 24]++

@@ -41,7 +41,7 @@ interface SkipData {
     readonly low: number
     readonly high: number
   } | null
-  readonly rows: readonly SkipRow[]
+  readonly rows: SkipRow[]
   readonly listensMin: number
   readonly order: 'most' | 'least' | null
 }
@@ -56,7 +56,7 @@ const rowOf = (key: string, label: string, pair: ArrayLike<number>, at: number, 
   ...wilson(pair[2 * at + 1], pair[2 * at]),
 })
 
-function answer(asked: Asked, rows: readonly SkipRow[], rest: { listensMin: number; order: 'most' | 'least' | null }): Counted<SkipData> {
+function answer(asked: Asked, rows: SkipRow[], rest: { listensMin: number; order: 'most' | 'least' | null }): Counted<SkipData> {
   const { told, skipped, listens } = asked.measured
   return {
     data: { whole: told > 0 ? { listens: told, skipped, ...wilson(skipped, told) } : null, rows, ...rest },

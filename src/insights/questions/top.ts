@@ -21,7 +21,7 @@ const PARAMETERS = [
   COUNT,
 ]
 
-const BITS = { counted: COUNTED | TRACKED, listens: HERE | TRACKED, skipped: SKIPPED | TRACKED } as const
+const BITS = { counted: COUNTED, listens: HERE, skipped: SKIPPED } as const
 
 /** What `by` measures, for each thing, and how many listens that rests on. */
 function valuesOf(scope: Scope, kind: Thing, by: (typeof BY)[number]): { values: Int32Array | Float64Array; used: number } {

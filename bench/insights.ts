@@ -1,0 +1,146 @@
+// How fast a history answers: every insight over 1,000,000 and 10,000,000 invented listens in memory, nothing kept between two asks, and over
+// 1,000,000 in SQLite on disk through the API. Seeded. Times are told against one plain pass over the times played, in the same run.
+
+import type { AnalysisStore } from '#analysis'
+import { INSIGHTS, openInsights } from '#insights'
+import { fixedClock } from '#kernel'
+import type { Track, TrackColumns, TrackStore } from '#library'
+import type { Ledger, ListenerId, ListenerStore } from '#listens'
+import { type InventOptions, inventLedger, inventTrackColumns, namedTrack } from '../test/ledger.ts'
+import { atMost } from './bar.ts'
+
+const quick = process.argv.includes('--quick')
+/** Of one part only: --only=memory or --only=disk. */
+const only = process.argv.find((word) => word.startsWith('--only='))?.slice(7)
+const NOW_MS = Date.UTC(2026, 10, 21, 12)
+const ZONE = 'Europe/Berlin'
+/** Until the loops are compiled. */
+const WARM_RUNS = 4
+const MB = 2 ** 20
+
+/** The questions: each as it is, and those whose parameters cost more. */
+const ASKED: readonly (readonly [name: string, parameters: Readonly<Record<string, string>>])[] = [
+  ...Object.keys(INSIGHTS).map((name) => [name, {}] as const),
+  ['top-tracks', { by: 'time', order: 'least', count: '500' }],
+  ['discovery', { step: 'day' }],
+  ['diversity', { step: 'day' }],
+  ['loyalty', { step: 'day' }],
+]
+
+const nameOf = ([name, parameters]: (typeof ASKED)[number]) =>
+  [name, ...Object.entries(parameters).map(([key, value]) => `${key}=${value}`)].join(' ')
+
+/** The stores a question needs, in memory. */
+function inMemory(ledger: Ledger, columns: TrackColumns) {
+  const albumOf = (row: number) => (columns.albumIds[row] > 0 ? columns.albumIds[row] : null)
+  const listener = { id: 1 as ListenerId, name: 'me' }
+  const sounds = { count: 0, trackIds: new Int32Array(0), vectors: new Float32Array(0), size: 0 }
+  const none = new Float32Array(0)
+  return {
+    listens: { ledger: async () => ledger },
+    listeners: { list: async () => [listener], find: async () => listener, ensure: async () => listener } as ListenerStore,
+    sources: { list: async () => [1, 2, 3, 4, 5].map((id) => ({ id, label: `file ${id}`, format: 'invented' })) as never },
+    tracks: {
+      columns: async () => columns,
+      revision: async () => 1,
+      get: async (ids: readonly number[]) => ids.map((id): Track => namedTrack(id, columns.artistIds[id - 1], albumOf(id - 1))),
+    } as Pick<TrackStore, 'columns' | 'get' | 'revision'>,
+    albums: { get: async () => null },
+    analyses: {
+      columns: async () => ({ ...sounds, tempoBpm: none, key: none, mode: none, loudnessLufs: none }),
+      revision: async () => 1,
+    } as Pick<AnalysisStore, 'columns' | 'revision'>,
+    clock: fixedClock(NOW_MS),
+  }
+}
+
+/** By the clock on the wall, and of it what this thread was given: on a shared machine the rest is its neighbours'. */
+interface Took {
+  readonly wallMs: number
+  readonly threadMs: number
+}
+
+async function timed(work: () => Promise<unknown>): Promise<Took> {
+  const cpu = process.threadCpuUsage()
+  const startedMs = performance.now()
+  await work()
+  const wallMs = performance.now() - startedMs
+  const { user, system } = process.threadCpuUsage(cpu)
+  return { wallMs, threadMs: (user + system) / 1000 }
+}
+
+const percentile = (values: readonly number[], part: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.ceil(values.length * part) - 1)]
+
+/** One plain pass over the times played. */
+async function plainPassMs(ledger: Ledger, runs: number): Promise<number> {
+  const times: number[] = []
+  for (let run = 0; run < runs; run++) {
+    const took = await timed(async () => {
+      let sum = 0
+      for (let row = 0; row < ledger.count; row++) sum += ledger.msPlayed[row]
+      if (sum === 0) throw new Error('The ledger is empty.')
+    })
+    times.push(took.threadMs)
+  }
+  return percentile(times, 0.5)
+}
+
+/** Asks everything of a ledger in memory, each time for a period that was not asked for before. */
+async function inMemoryBars(listens: number, barMs: number, runs: number): Promise<void> {
+  const options: InventOptions = {
+    seed: 'insights',
+    listens,
+    tracks: Math.min(300_000, Math.ceil(listens / 10)),
+    artists: Math.min(40_000, Math.ceil(listens / 80)),
+    fromMs: Date.UTC(2006, 0, 1),
+    toMs: NOW_MS,
+  }
+  const ledger = inventLedger(options)
+  const insights = openInsights(inMemory(ledger, inventTrackColumns(options)))
+  let asked = 0
+  const ask = async (name: string, parameters: Readonly<Record<string, string>>) => {
+    const from = String(options.fromMs + asked++)
+    return await timed(() => insights.answer({ name, zone: ZONE, from, parameters }))
+  }
+  const first = await ask('totals', {})
+  const referenceMs = await plainPassMs(ledger, 9)
+  console.log(
+    `\n${listens.toLocaleString('en-GB')} listens of ${options.tracks.toLocaleString('en-GB')} tracks in memory, ${runs} asks each`,
+  )
+  console.log(
+    `first answer (dimensions, marks, sums, zone) ${first.wallMs.toFixed(0)} ms (${first.threadMs.toFixed(0)} of its thread); one plain pass over the times played ${referenceMs.toFixed(1)} ms`,
+  )
+  console.log('| insight | wall p50 ms | wall p95 ms | thread p50 ms | thread p95 ms | in plain passes |\n|---|---:|---:|---:|---:|---:|')
+  let worst = { name: '', ms: 0 }
+  for (const one of ASKED) {
+    for (let run = 0; run < WARM_RUNS; run++) await ask(...one)
+    const took: Took[] = []
+    for (let run = 0; run < runs; run++) took.push(await ask(...one))
+    const wall = (part: number) =>
+      percentile(
+        took.map(({ wallMs }) => wallMs),
+        part,
+      ).toFixed(1)
+    const thread = (part: number) =>
+      percentile(
+        took.map(({ threadMs }) => threadMs),
+        part,
+      )
+    if (thread(0.95) > worst.ms) worst = { name: nameOf(one), ms: thread(0.95) }
+    const ratio = (thread(0.95) / referenceMs).toFixed(1)
+    console.log(`| ${nameOf(one)} | ${wall(0.5)} | ${wall(0.95)} | ${thread(0.5).toFixed(1)} | ${thread(0.95).toFixed(1)} | ${ratio} |`)
+  }
+  const { rss } = process.memoryUsage()
+  console.log(`memory of the process ${(rss / MB).toFixed(0)} MB`)
+  atMost(barMs, `slowest insight (${worst.name}) at ${listens.toLocaleString('en-GB')} listens, p95 of its thread`, worst.ms, 'ms')
+  if (worst.ms > barMs) process.exitCode = 1
+}
+
+if (only !== 'disk') {
+  if (quick) await inMemoryBars(200_000, 100, 10)
+  else {
+    await inMemoryBars(1_000_000, 100, 40)
+    await inMemoryBars(10_000_000, 300, 20)
+  }
+}
