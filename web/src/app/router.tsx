@@ -37,6 +37,7 @@ const routes = [
     component: lazyRouteComponent(() => import('../pages/insights/insights.tsx'), 'Insights'),
   }),
   createRoute({ ...at('/import'), component: lazyRouteComponent(() => import('../pages/import/import.tsx'), 'Import') }),
+  createRoute({ ...at('/review'), component: lazyRouteComponent(() => import('../pages/review/review.tsx'), 'Review') }),
   createRoute({ ...at('/analysis'), component: lazyRouteComponent(() => import('../pages/analysis/analysis.tsx'), 'Analysis') }),
   createRoute({ ...at('/settings'), component: lazyRouteComponent(() => import('../pages/settings/settings.tsx'), 'Settings') }),
 ] as const

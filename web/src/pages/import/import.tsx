@@ -9,6 +9,7 @@ import { formatBytes } from '../../kit/format.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { Fault } from '../../kit/states.tsx'
 import { useStore } from '../../kit/store.ts'
+import { Waiting } from '../review/waiting.tsx'
 import { ExportHelp } from './export-help.tsx'
 import { Folders } from './folders.tsx'
 import { ImportCard } from './import-card.tsx'
@@ -35,6 +36,7 @@ export function Import() {
       {data?.items.map((item) => (
         <ImportCard key={item.id} item={item} />
       ))}
+      <Waiting />
       <div className="import-columns">
         <Folders />
         <ExportHelp />

@@ -11,6 +11,7 @@ import { Empty, Fault } from '../../kit/states.tsx'
 import { playTracks } from '../../player/engine.ts'
 import { HeadingShape } from './album.tsx'
 import { AlbumCard } from './album-card.tsx'
+import { AlsoKnownAs } from './also-known-as.tsx'
 import { TrackList } from './track-list.tsx'
 import './library.css'
 import './heading.css'
@@ -62,6 +63,7 @@ export function Artist() {
       ) : (
         <Empty title="No tracks by this artist">They may have been removed, or only appear in your history.</Empty>
       )}
+      <AlsoKnownAs key={artist.id} artistId={artist.id} artistName={artist.name} />
     </>
   )
 }

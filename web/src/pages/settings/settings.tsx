@@ -9,6 +9,7 @@ import { countOf, formatCount } from '../../kit/format.ts'
 import { Segmented } from '../../kit/segmented.tsx'
 import { useStore } from '../../kit/store.ts'
 import { chooseTheme, type ThemeChoice, themeStore } from '../../theme/theme.ts'
+import { Waiting } from '../review/waiting.tsx'
 import './settings.css'
 
 const THEMES: readonly { value: ThemeChoice; label: string }[] = [
@@ -44,6 +45,10 @@ export function Settings() {
               Look at the queue
             </Link>
           </p>
+        </section>
+        <section>
+          <h2>Same or not</h2>
+          <Waiting always />
         </section>
         <section>
           <h2>Keyboard</h2>

@@ -7,6 +7,7 @@ import { trackQuery } from '../../api/queries.ts'
 import { Fault } from '../../kit/states.tsx'
 import { HeadingShape } from '../library/album.tsx'
 import { Facts } from './facts.tsx'
+import { Identity } from './identity.tsx'
 import { Neighbours } from './neighbours.tsx'
 import { Paper } from './paper.tsx'
 import { Plays } from './plays.tsx'
@@ -33,6 +34,7 @@ export function Track() {
         <Plays track={track} />
         <Paper track={track} />
       </div>
+      <Identity key={track.id} track={track} />
     </article>
   )
 }
