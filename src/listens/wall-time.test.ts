@@ -27,6 +27,6 @@ describe('wall time', () => {
       assert.ok(Math.abs(shown - wallS * 1000) <= 1_800_000)
       if (new Date(wallS * 1000).getUTCDay() === 3) assert.equal(shown, wallS * 1000)
     }
-    fc.assert(fc.property(fc.integer({ min: 1_100_000_000, max: 1_900_000_000 }), run), { numRuns: 100 })
+    fc.assert(fc.property(fc.integer({ min: 1_100_000_000, max: 1_900_000_000 }), run), { numRuns: 50 })
   })
 })

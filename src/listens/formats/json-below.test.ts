@@ -54,7 +54,7 @@ describe('rows below a key', () => {
         const text = JSON.stringify({ before: 'x', rows: values, end: 1 })
         assert.deepEqual((await read(text, size + 1)).values, JSON.parse(text).rows)
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     )
   })
 
@@ -68,15 +68,15 @@ describe('rows below a key', () => {
     assert.match((await read('{"other":[1]}')).bad[0].message, /before its list "rows" begins/)
   })
 
-  it('a row over the limit, and a million brackets', async () => {
+  it('a row over the limit, and many thousand brackets', async () => {
     const text = JSON.stringify({ deep: 0, rows: [{ n: 1 }, { x: 'y'.repeat(5000) }, { n: 2 }] }).replace(
       '0',
-      `${'['.repeat(500_000)}${']'.repeat(500_000)}`,
+      `${'['.repeat(200_000)}${']'.repeat(200_000)}`,
     )
     const { values, bad } = await read(text, 4096, 1000)
     assert.deepEqual(values, [{ n: 1 }, { n: 2 }])
     assert.match(bad[0].message, /larger than/)
-    const open = await read(`{"rows":[{"n":1},{"a":${'['.repeat(1_000_000)}`)
+    const open = await read(`{"rows":[{"n":1},{"a":${'['.repeat(200_000)}`)
     assert.deepEqual(open.values, [{ n: 1 }])
     assert.equal(open.bad.length, 1)
   })

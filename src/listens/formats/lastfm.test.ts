@@ -2,7 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readFile, toldBy } from './text-formats.fixture.ts'
+import { lastfmGhanCsv, lastfmStatsCsv, lastfmToCsv } from './lastfm-csv.ts'
+import { lastfmJson, lastfmStatsJson } from './lastfm-json.ts'
+import { readerOf, toldBy } from './read-format.fixture.ts'
+
+const readFile = readerOf(lastfmGhanCsv, lastfmJson, lastfmToCsv, lastfmStatsCsv, lastfmStatsJson)
 
 describe('Last.fm, CSV by lastfm.ghan.nl', () => {
   const HEADER = 'uts,utc_time,artist,artist_mbid,album,album_mbid,track,track_mbid'

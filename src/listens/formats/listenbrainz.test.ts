@@ -2,7 +2,10 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { inputOf, readFile, toldBy } from './text-formats.fixture.ts'
+import { listenbrainz, listenbrainzFeedback } from './listenbrainz.ts'
+import { inputOf, readerOf, toldBy } from './read-format.fixture.ts'
+
+const readFile = readerOf(listenbrainz, listenbrainzFeedback)
 
 const MBID = 'd5e4fb56-e457-4684-aa31-63ce70ee5a8c'
 const listen = (info: object = {}, set: object = {}, metadata: object = {}) => ({
@@ -126,6 +129,7 @@ describe('ListenBrainz', () => {
 describe('ListenBrainz, hearts', () => {
   const listens = inputOf(
     `${JSON.stringify(listen())}\n${JSON.stringify(listen({ recording_mbid: MBID }, {}, { track_name: 'By MBID', recording_msid: 'ms-2' }))}\n`,
+    listenbrainz,
     'listens/2020/1.jsonl',
   )
   const told = (set: object) => JSON.stringify({ recording_msid: null, recording_mbid: null, score: 1, created: 1577836900, ...set })
