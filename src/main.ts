@@ -1,6 +1,6 @@
 // The hall: reads the configuration, opens the adapters when they are first needed, and hands them to the doors.
 
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import type { Hall } from '#cli'
@@ -11,6 +11,9 @@ const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 // Keeps the stripped and compiled sources between starts: halves the time to the first answer. Where it cannot be written nothing is lost.
 enableCompileCache(join(ROOT, 'node_modules', '.cache', 'deepcut'))
 setTimeout(flushCompileCache, 5000).unref()
+
+// Settings that are nobody else's business, such as the client id of an own Spotify app, may stand in a file beside package.json.
+if (existsSync(join(ROOT, '.env'))) process.loadEnvFile(join(ROOT, '.env'))
 
 const stop = new AbortController()
 const house: { opened?: ReturnType<typeof openHouse> } = {}
@@ -48,6 +51,7 @@ async function openHouse() {
     clock: systemClock,
     log,
     homePath: config.homePath,
+    env: process.env,
     version,
     async close() {
       egress.close()

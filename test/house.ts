@@ -43,6 +43,7 @@ export function openTestHouse(outside: { fetch?: typeof globalThis.fetch; env?: 
     clock,
     log: silentLog,
     homePath,
+    env: outside.env ?? {},
     version: '0.0.0-test',
     async close() {
       egress.close()

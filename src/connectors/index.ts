@@ -10,7 +10,6 @@ export {
   type Learned,
   type Question,
 } from './enrich/enquiry.ts'
-export { type EnquiryView, type Enrichment, openEnrichment } from './enrich/enrich.ts'
 export { delayMsOf, type HostChange } from './host-address.ts'
 export { HOST_NAMES, type Host, type HostName } from './hosts.ts'
 export {
@@ -22,6 +21,7 @@ export {
   type HostState,
   type OutboundCall,
 } from './outbound-call.ts'
+export { type Outside, openOutside } from './outside.ts'
 export { openRelays, type RelayDesk } from './relay.ts'
 export { RELAY_NAME } from './relay-listenbrainz.ts'
 export type { Queued, Relay, RelayCredentials, RelayId, RelayService, RelayStore } from './relay-queue.ts'
@@ -36,6 +36,5 @@ export {
   type SpotifyJob,
   type SpotifyStore,
 } from './spotify/account.ts'
-export { openSpotifyLink, type SpotifyLink, type SpotifyView } from './spotify/link.ts'
 export { CALLBACK_PATH } from './spotify/log-in.ts'
 export { Held } from './turn.ts'

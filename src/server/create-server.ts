@@ -4,6 +4,7 @@ import fastifySwagger from '@fastify/swagger'
 import fastify from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { openOutside } from '#connectors'
 import { openInsights } from '#insights'
 import type { App } from './app.ts'
 import type { Background } from './background.ts'
@@ -16,6 +17,7 @@ import { servePage } from './page.ts'
 import { albumRoutes, artistRoutes, searchRoutes } from './routes/albums.ts'
 import { analysisRoutes } from './routes/analysis.ts'
 import { audioRoutes } from './routes/audio.ts'
+import { outsideRoutes } from './routes/connectors.ts'
 import { coverRoutes } from './routes/covers.ts'
 import { deviceRoutes } from './routes/devices.ts'
 import { eventRoutes } from './routes/events.ts'
@@ -27,6 +29,8 @@ import { insightRoutes } from './routes/insights.ts'
 import { listenRoutes } from './routes/listens.ts'
 import { playlistRoutes } from './routes/playlists.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
+import { ruleRoutes } from './routes/rules.ts'
+import { spotifyRoutes } from './routes/spotify.ts'
 import { statusRoutes } from './routes/status.ts'
 import { trackRoutes } from './routes/tracks.ts'
 import { audioscrobblerRoutes, greetPlayers } from './scrobble/audioscrobbler.ts'
@@ -71,12 +75,14 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   const desk = openImportDesk(deps, deps.background, { bytesMax: options.uploadBytesMax ?? UPLOAD_BYTES_MAX })
   const standings = openStandings(deps.analyses)
   const insights = openInsights(deps)
+  const outside = openOutside(deps)
   const stopAnnouncing = announceChanges(deps)
   const stopNoticing = noticeOutsideChanges(deps)
   app.addHook('onClose', async () => {
     stopAnnouncing()
     stopNoticing()
     desk.close()
+    await outside.close()
   })
 
   await app.register(async (api: App) => {
@@ -90,12 +96,15 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     await coverRoutes(api, deps)
     await audioRoutes(api, deps)
     await listenRoutes(api, deps)
+    await ruleRoutes(api, deps)
     await insightRoutes(api, deps, insights)
     await identityRoutes(api, deps)
     await playlistRoutes(api, deps)
     await folderRoutes(api, deps, deps.background)
     await analysisRoutes(api, deps, deps.background)
     await eventRoutes(api, deps)
+    await outsideRoutes(api, deps, outside)
+    await spotifyRoutes(api, deps, outside)
     await deviceRoutes(api, scrobbleDesk)
     const schema = { tags: ['server'], summary: 'This description', response: { 200: z.any() } }
     api.get('/api/openapi.json', { schema }, async () => app.swagger())

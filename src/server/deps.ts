@@ -51,6 +51,8 @@ export interface House extends HouseStores {
   readonly log: Log
   /** The folder that holds everything Deepcut writes. */
   readonly homePath: string
+  /** The environment, as the hall read it. */
+  readonly env: Readonly<Record<string, string | undefined>>
   /** Of Deepcut, such as 0.1.0. */
   readonly version: string
   /** Copies the database to a file while it stays in use. */

@@ -51,7 +51,7 @@ export interface EnquiryView extends EnquiryPlan {
 }
 
 export interface Enrichment {
-  view(): Promise<{ kinds: readonly EnquiryView[]; failures: Awaited<ReturnType<EnrichStore['failures']>> }>
+  view(): Promise<{ kinds: EnquiryView[]; failures: Awaited<ReturnType<EnrichStore['failures']>> }>
   setOn(kind: EnquiryKind, on: boolean): Promise<void>
   /** Begins the background work; it does nothing while no host is switched on. */
   start(): void

@@ -28,7 +28,7 @@ export const musicbrainz: Enquiry = {
     if (isrc) {
       const answer = await deps.egress.call('musicbrainz', {
         path: `/isrc/${isrc}`,
-        query: { inc: 'artist-credits+releases', fmt: 'json' },
+        query: { inc: 'artist-credits releases', fmt: 'json' },
         why: `finding the recording with ISRC ${isrc}`,
         signal,
       })
