@@ -3,10 +3,10 @@
 
 import { parseTime, whyImpossible } from '../export-time.ts'
 import { type HeardRow, heardRow, readText, readWord } from '../heard-row.ts'
-import { headOf, type Input } from '../input.ts'
+import type { Input } from '../input.ts'
 import { type ArtistsOfTitles, artistsOfTitles } from './apple-artists.ts'
 import { heardMs, type Segment, type SegmentTraits, type Stitched, stitch } from './apple-segments.ts'
-import { csvColumns, hasColumns, headerNames } from './csv-columns.ts'
+import { csvColumns, hasColumns } from './csv-columns.ts'
 import type { Format, FormatContext, Stretch } from './format.ts'
 
 export const appleMusic: Format = {
@@ -38,9 +38,12 @@ const LISTENS_A_STRETCH = 2000
 async function* readActivity(input: Input, context: FormatContext): AsyncGenerator<Stretch> {
   const artists = await artistsOfTitles(context.siblings)
   const read = rowReader(context)
-  const dropped = await personalColumns(input)
+  let dropped: readonly string[] = []
+  const onHeader = (names: readonly string[]) => {
+    dropped = names.filter((name) => PERSONAL.test(name.trim()))
+  }
   let segments: Segment[] = []
-  for await (const { rows, numbers, offsets, bad } of csvColumns(input.read(), COLUMNS)) {
+  for await (const { rows, numbers, offsets, bad } of csvColumns(input.read(), COLUMNS, onHeader)) {
     const refused = [...bad]
     const ignored: Record<string, number> = {}
     for (let i = 0; i < rows.length; i++) {
@@ -182,9 +185,4 @@ function traitsOf(cell: (name: Column) => string, precise: boolean): SegmentTrai
     mediaMs: media > 0 && media < 86_400_000 ? Math.round(media) : null,
     feature: readWord(cell('Feature Name').split(' / ', 1)[0].trim()),
   }
-}
-
-/** Personal columns in the header, to be named in the report. */
-async function personalColumns(input: Input): Promise<string[]> {
-  return headerNames((await headOf(input.read())).toString('utf8')).filter((name) => PERSONAL.test(name.trim()))
 }

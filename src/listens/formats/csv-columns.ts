@@ -21,7 +21,7 @@ const emptyStretch = (): CsvStretch => ({ rows: [], numbers: [], offsets: [], ba
 const nameKey = (name: string) => name.trim().toLowerCase()
 
 /** The names in a header line, without quotes and byte order mark. */
-export function headerNames(text: string): string[] {
+function headerNames(text: string): string[] {
   const line = Buffer.from(text.replace(/^\ufeff/, '').split(/\r?\n/, 1)[0])
   return cellsOf(line, 0, line.length, delimiterOf(line), null).cells
 }
@@ -33,8 +33,12 @@ export function hasColumns(text: string, names: readonly string[]): boolean {
   return names.every((name) => header.has(nameKey(name)))
 }
 
-/** Reads the wanted columns of each row, in the order of `wanted`; a stretch for each chunk of the file. */
-export async function* csvColumns(bytes: AsyncIterable<Uint8Array>, wanted: readonly string[]): AsyncGenerator<CsvStretch> {
+/** Reads the wanted columns of each row, in the order of `wanted`; a stretch for each chunk of the file. `onHeader` is told all column names. */
+export async function* csvColumns(
+  bytes: AsyncIterable<Uint8Array>,
+  wanted: readonly string[],
+  onHeader: (names: readonly string[]) => void = () => {},
+): AsyncGenerator<CsvStretch> {
   let kept: Buffer = Buffer.alloc(0)
   let base = 0
   let number = 0
@@ -56,8 +60,10 @@ export async function* csvColumns(bytes: AsyncIterable<Uint8Array>, wanted: read
       const broken = end === MORE || end === UNCLOSED
       const stop = broken ? lineEnd(kept, at) : end
       if (broken || stop > at) {
-        if (layout === null) layout = layoutOf(kept, at, stop, wanted)
-        else {
+        if (layout === null) {
+          layout = layoutOf(kept, at, stop, wanted)
+          onHeader(layout.names)
+        } else {
           number++
           const { cells, count } = cellsOf(kept, at, stop, layout.delimiter, layout.placeOf)
           // A quote that met its partner rows later has swallowed the rows between, and their columns.
@@ -95,22 +101,16 @@ const UNCLOSED = -2
 
 /** Where the row that begins at `from` ends: its line break outside quotes, or the end of the file. */
 function rowEnd(bytes: Buffer, from: number, isLast: boolean): number {
+  // Byte by byte: where each cell is quoted, looking for the next quote costs more than looking at every byte.
+  const stop = Math.min(bytes.length, from + ROW_BYTES_MAX)
   let quoted = false
-  let quote = bytes.indexOf(QUOTE, from)
-  let at = from
-  for (;;) {
-    if (!quoted) {
-      const line = bytes.indexOf(LF, at)
-      if (quote < 0 || (line >= 0 && line < quote)) {
-        if (line >= 0) return line > from && bytes[line - 1] === CR ? line - 1 : line
-        return isLast ? bytes.length : MORE
-      }
-    } else if (quote < 0) return isLast ? UNCLOSED : MORE
-    if (quote - from > ROW_BYTES_MAX) return UNCLOSED
-    quoted = !quoted
-    at = quote + 1
-    quote = bytes.indexOf(QUOTE, at)
+  for (let at = from; at < stop; at++) {
+    const byte = bytes[at]
+    if (byte === QUOTE) quoted = !quoted
+    else if (byte === LF && !quoted) return at > from && bytes[at - 1] === CR ? at - 1 : at
   }
+  if (stop < bytes.length) return UNCLOSED
+  return !isLast ? MORE : quoted ? UNCLOSED : bytes.length
 }
 
 /** The end of the line in which `from` is, whatever the quotes say. */
@@ -126,6 +126,7 @@ function afterLine(bytes: Buffer, end: number): number {
 
 interface Layout {
   readonly delimiter: number
+  readonly names: readonly string[]
   /** Columns of the file. */
   readonly count: number
   /** For each column of the file, its place among the wanted, or -1. */
@@ -144,7 +145,7 @@ function layoutOf(bytes: Buffer, from: number, end: number, wanted: readonly str
     placeOf[column] = place < 0 || seen.has(place) ? -1 : place
     seen.add(place)
   })
-  return { delimiter, count: cells.length, placeOf }
+  return { delimiter, names: cells, count: cells.length, placeOf }
 }
 
 /** The sign that parts the columns: the most frequent one of the header. */
@@ -171,15 +172,11 @@ function cellsOf(
     const quoted = bytes[at] === QUOTE
     if (quoted) {
       at++
-      for (;;) {
-        at = bytes.indexOf(QUOTE, at)
-        if (at < 0 || at >= end) {
-          at = end
-          break
-        }
+      for (; at < end; at++) {
+        if (bytes[at] !== QUOTE) continue
         if (bytes[at + 1] !== QUOTE || at + 1 >= end) break
         doubled = true
-        at += 2
+        at++
       }
       stop = at
       while (at < end && bytes[at] !== delimiter) at++
