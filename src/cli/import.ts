@@ -28,6 +28,7 @@ export const importVerb: Verb = async (hall, [given], options) => {
   const paths = (given as string[]).map((path) => resolve(path))
   const dryRun = options['dryRun'] === true
   const zone = zoneOption(options)
+  const account = textOption(options, 'account')
   const said = textOption(options, 'columns')
   const presetName = textOption(options, 'savePreset')
   await mustExist(paths)
@@ -36,7 +37,7 @@ export const importVerb: Verb = async (hall, [given], options) => {
   const listener = dryRun ? ((await house.listeners.find(name)) ?? (await house.listeners.list())[0]) : await house.listeners.ensure(name)
   const run = async (answer?: TableAnswer, only = paths) => {
     const progress = showProgress(hall, house.events)
-    return await importPaths(house, { paths: only, listenerId: listener.id, dryRun, zone, answer }).finally(() => progress.end())
+    return await importPaths(house, { paths: only, listenerId: listener.id, dryRun, zone, account, answer }).finally(() => progress.end())
   }
   const look = said === undefined ? null : await tableLook(paths)
   const report = await run(look === null ? undefined : { mapping: mappingFrom(said!, look) })

@@ -59,6 +59,7 @@ export const VERBS: readonly VerbLine[] = [
       ['--user <name>', 'whose history it is; made if new (default: me)'],
       ['--dry-run', 'reads and reports, keeps nothing'],
       ['--zone <name>', 'the zone of times that name none, such as Europe/Berlin (default UTC)'],
+      ['--account <name>', "whose listens, in a file with several people's (default: the listener's name)"],
       ['--columns <list>', 'what the columns of a table of listens mean: title=Song,artist=Artist,time="Played At"'],
       ['--save-preset <name>', 'remembers these columns for tables like it'],
     ],
