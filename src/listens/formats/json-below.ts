@@ -4,7 +4,8 @@
 import type { Input } from '../input.ts'
 import { type JsonObject, type JsonRows, ROW_BYTES_MAX, rowSplitter } from '../json-rows.ts'
 import type { Stretch } from './format.ts'
-import { type RowRead, stretchOf } from './stretch.ts'
+import { readJsonRows } from './json-array.ts'
+import type { RowRead } from './stretch.ts'
 
 const [QUOTE, BACKSLASH, NEWLINE, COLON, OPEN_ARRAY, OPEN] = [34, 92, 10, 58, 91, 123]
 const isBlank = (byte: number) => byte === 32 || byte === NEWLINE || byte === 13 || byte === 9
@@ -149,20 +150,4 @@ export async function* readJsonBelow(
   dropped: ReadonlySet<string>,
 ): AsyncGenerator<Stretch> {
   yield* readJsonRows(jsonRowsBelow(input.read(), keys), readRow, dropped)
-}
-
-/** Rows of JSON, as the splitter gives them, read into stretches. */
-export async function* readJsonRows(
-  rows: AsyncIterable<JsonRows>,
-  readRow: (value: JsonObject) => RowRead,
-  dropped: ReadonlySet<string>,
-): AsyncGenerator<Stretch> {
-  for await (const { values, numbers, offsets, bad } of rows)
-    yield stretchOf(
-      values.length,
-      (index) => readRow(values[index]),
-      (index) => `row ${numbers[index]}, byte ${offsets[index]}`,
-      bad.map((row) => ({ where: `row ${row.number}, byte ${row.offset}`, message: row.message })),
-      dropped,
-    )
 }

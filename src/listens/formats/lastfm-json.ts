@@ -2,7 +2,8 @@
 
 import { type JsonObject, jsonRows } from '../json-rows.ts'
 import type { Format, FormatContext } from './format.ts'
-import { readJsonBelow, readJsonRows } from './json-below.ts'
+import { readJsonRows } from './json-array.ts'
+import { readJsonBelow } from './json-below.ts'
 import { LASTFM, readStatsRow } from './lastfm-csv.ts'
 import { rawFields } from './raw-fields.ts'
 import { readSeconds, scrobbleRow } from './scrobble.ts'
