@@ -44,19 +44,35 @@ export function chainsOf<Row extends Told>(rows: readonly Row[]): Row[][] {
   return chains
 }
 
-/** When each teller last told of anything before a row; only rows whose end was told can have begun in the silence before. */
-function silences(rows: readonly Told[]): Map<number, number> {
-  const found = new Map<number, number>()
+/**
+ * When each teller last told of anything before a row; only rows whose end was told can have begun in the silence before. Rows that were
+ * synchronised together (null) say nothing of when they were.
+ */
+function silences(rows: readonly Told[]): Map<number, number | null> {
+  const found = new Map<number, number | null>()
   for (const own of Map.groupBy(rows, (row) => row.teller).values()) {
-    if (own[0].timeTold !== 'end') continue
-    let [lastEndMs, beforeMs] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY]
-    for (const row of own.toSorted((a, b) => a.endedAtMs - b.endedAtMs)) {
-      if (row.endedAtMs > lastEndMs) [beforeMs, lastEndMs] = [lastEndMs, row.endedAtMs]
-      found.set(row.id, Math.min(beforeMs, row.startedAtMs))
+    if (own.every((row) => row.msPlayed === null)) continue
+    const isEnd = own[0].timeTold === 'end'
+    const toldMs = (row: Told) => (isEnd ? row.endedAtMs : row.startedAtMs)
+    own.sort((a, b) => toldMs(a) - toldMs(b))
+    let beforeMs = Number.NEGATIVE_INFINITY
+    for (let from = 0, to = 0; from < own.length; from = to) {
+      let [playedMs, longestMs] = [0, 0]
+      for (; to < own.length && toldMs(own[to]) === toldMs(own[from]); to++) {
+        playedMs += own[to].msPlayed ?? 0
+        longestMs = Math.max(longestMs, own[to].msPlayed ?? 0)
+      }
+      const together = playedMs - longestMs > SAME_TIME_MS_MAX
+      if (together) for (const row of own.slice(from, to)) found.set(row.id, null)
+      else if (isEnd) for (const row of own.slice(from, to)) found.set(row.id, Math.min(beforeMs, row.startedAtMs))
+      beforeMs = own[from].endedAtMs
     }
   }
   return found
 }
+
+/** Beside the longest of those told under one time, more than this cannot have been played at that time. */
+const SAME_TIME_MS_MAX = 65_000
 
 /** Groups rows that may be about one recording: of one title, or one track (joined through rows that say both). */
 function sameTitle<Row extends Told>(rows: readonly Row[]): Row[][] {
@@ -80,7 +96,7 @@ function sameTitle<Row extends Told>(rows: readonly Row[]): Row[][] {
   return [...Map.groupBy(rows, (row) => find(titlePart(row.matchKey))).values()]
 }
 
-function markChain(chain: readonly Told[], quietFrom: ReadonlyMap<number, number>, marks: Map<number, Mark>): void {
+function markChain(chain: readonly Told[], quietFrom: ReadonlyMap<number, number | null>, marks: Map<number, Mark>): void {
   const within: [less: Evidence, more: Evidence][] = []
   const next = new Map<Evidence, Evidence>()
   const tellers = [...Map.groupBy(chain, (row) => row.teller)].map(([name, own]) => {

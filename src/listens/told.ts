@@ -47,8 +47,10 @@ export interface Told {
 /** A row with what is reckoned from it once. */
 export interface Evidence {
   readonly told: Told
-  /** The time told, and the one by the device where a row was synchronised later: ends of an interval, or the one time of a point. */
+  /** The end told, and the one by the device where a row was synchronised later: either may be another's. */
   readonly endsMs: readonly number[]
+  /** When it began, as far as that can be believed: by the device; not at all where it was synchronised with others and no device tells. */
+  readonly startMs: number | null
   /** The earliest moment it may have begun, if it was paused. */
   readonly quietFromMs: number
 }
@@ -95,12 +97,22 @@ function deviceStartMs({ offline, offlineAtMs, endedAtMs, msPlayed }: Told): num
   return lateMs > NEAR_MS_MAX && lateMs < OFFLINE_MS_MAX ? offlineAtMs : null
 }
 
-/** The evidence of a row; `quietFromMs` is the end of what its teller tells before it. */
-export function evidenceOf(told: Told, quietFromMs = told.startedAtMs): Evidence {
+/**
+ * The evidence of a row. `quietFromMs` is the end of what its teller tells before it; null where it was synchronised together with others, so that
+ * its end says nothing of when it began.
+ */
+export function evidenceOf(told: Told, quietFromMs: number | null = told.startedAtMs): Evidence {
   const deviceMs = deviceStartMs(told)
   const endsMs = deviceMs === null ? [told.endedAtMs] : [deviceMs + told.msPlayed!, told.endedAtMs]
-  const paused = told.timeTold === 'end' && told.msPlayed !== null && deviceMs === null
-  return { told, endsMs, quietFromMs: paused ? Math.max(quietFromMs, told.startedAtMs - QUIET_MS_MAX) : told.startedAtMs }
+  const late = quietFromMs === null || (told.offline && !(told.offlineAtMs !== null && told.offlineAtMs > 0))
+  const startMs = deviceMs ?? (late ? null : told.startedAtMs)
+  const paused = told.timeTold === 'end' && told.msPlayed !== null && deviceMs === null && !late
+  return {
+    told,
+    endsMs,
+    startMs: startMs === null || told.msPlayed === null || deviceMs !== null ? startMs : told.endedAtMs - told.msPlayed,
+    quietFromMs: paused ? Math.max(quietFromMs, told.startedAtMs - QUIET_MS_MAX) : told.startedAtMs,
+  }
 }
 
 /** The span of time outside of which no other row can tell of the same event. */
@@ -169,27 +181,31 @@ export function overlaps(a: Told, b: Told): boolean {
   return sharedMs >= OVERLAP_MS_MIN && sharedMs >= Math.min(a.msPlayed, b.msPlayed) * OVERLAP_SHARE_MIN
 }
 
-/** A told start against an interval whose end was told: near its start, or in the silence before it. */
-function startMisfit(start: Told, interval: Evidence): number {
-  const startsMs = interval.endsMs.map((ms) => ms - interval.told.msPlayed!)
-  let least = Number.POSITIVE_INFINITY
-  for (const ms of startsMs) {
-    const gapMs = Math.abs(start.startedAtMs - ms)
-    if (gapMs <= NEAR_MS_MAX) least = Math.min(least, gapOf(start, start.startedAtMs, interval.told, ms))
-    else if (start.startedAtMs < ms && start.startedAtMs >= interval.quietFromMs - UNCERTAIN_MS[start.precision])
-      least = Math.min(least, gapMs)
-  }
-  return least
+/** A told start against an interval: near its start, or in the silence before it. */
+function startMisfit(start: Told, { told, startMs, quietFromMs }: Evidence): number {
+  if (startMs === null) return Number.POSITIVE_INFINITY
+  const atMs = start.startedAtMs
+  const gapMs = Math.abs(atMs - startMs)
+  if (gapMs <= NEAR_MS_MAX) return gapOf(start, atMs, told, startMs)
+  return atMs < startMs && atMs >= quietFromMs - UNCERTAIN_MS[start.precision] ? gapMs : Number.POSITIVE_INFINITY
+}
+
+/** A told end against an interval. */
+function endMisfit(end: Told, { told, startMs }: Evidence): number {
+  if (startMs === null) return Number.POSITIVE_INFINITY
+  const endMs = startMs + told.msPlayed!
+  return Math.abs(end.startedAtMs - endMs) <= NEAR_MS_MAX ? gapOf(end, end.startedAtMs, told, endMs) : Number.POSITIVE_INFINITY
 }
 
 function pointMisfit(point: Told, interval: Evidence): number {
-  const atMs = point.startedAtMs
-  const endGapMs = Math.min(...interval.endsMs.map((ms) => (Math.abs(ms - atMs) <= NEAR_MS_MAX ? gapOf(point, atMs, interval.told, ms) : Number.POSITIVE_INFINITY))) // biome-ignore format: one line
-  const near = point.timeTold === 'end' ? endGapMs : isEitherEnd(point) ? Math.min(endGapMs, startMisfit(point, interval)) : startMisfit(point, interval) // biome-ignore format: one line
+  const { startMs } = interval
+  if (startMs === null) return Number.POSITIVE_INFINITY
+  const asStart = point.timeTold === 'start' || isEitherEnd(point) ? startMisfit(point, interval) : Number.POSITIVE_INFINITY
+  const asEnd = point.timeTold === 'end' || isEitherEnd(point) ? endMisfit(point, interval) : Number.POSITIVE_INFINITY
+  const near = Math.min(asStart, asEnd)
   if (near < Number.POSITIVE_INFINITY) return near
-  for (const endMs of interval.endsMs)
-    if (atMs >= endMs - interval.told.msPlayed! - NEAR_MS_MAX && atMs <= endMs + NEAR_MS_MAX) return FAR + endMs - atMs + NEAR_MS_MAX
-  return Number.POSITIVE_INFINITY
+  const pastMs = point.startedAtMs - startMs
+  return pastMs >= -NEAR_MS_MAX && pastMs <= interval.told.msPlayed! + NEAR_MS_MAX ? FAR + Math.abs(pastMs) : Number.POSITIVE_INFINITY
 }
 
 function dayMisfit(a: Told, b: Told): number {

@@ -41,8 +41,10 @@ function expectedFrom(listen: TrueListen, tellings: readonly Telling[]): Expecte
   const best = tellings.reduce((a, b) => (b.rank < a.rank ? b : a))
   const anchors = new Set(tellings.flatMap((telling) => telling.anchors))
   const { startMs, endMs, offline } = listen
+  // The first part alone ended earlier than the whole.
+  const ownEndMs = anchors.has('true') && best.msPlayed !== null && best.msPlayed < listen.msPlayed - 1000 ? startMs + best.msPlayed : endMs
   const endsMs = [
-    ...(anchors.has('true') || anchors.has('part') ? [endMs] : []),
+    ...(anchors.has('true') || anchors.has('part') ? [ownEndMs] : []),
     ...(anchors.has('synced') && offline !== null ? [offline.syncedMs] : []),
   ]
   return { listen, startMs: anchors.has('true') ? startMs : endsMs[0] - listen.msPlayed, endsMs, rank: best.rank, msPlayed: best.msPlayed }

@@ -87,19 +87,28 @@ const newlyMerged = (row: Row, as: MergedAs, standing: Row): NewlyMerged => ({
  */
 function withinReach(told: ToldRows, fromMs: number, toMs: number): { rows: Row[]; chains: Row[][] } {
   let [lowMs, highMs] = [fromMs - BESIDE_MS, toMs + LONGEST_MS]
+  const rows = new Map<number, Row>()
+  const add = (startMs: number, endMs: number) => {
+    for (const row of told.within(startMs, endMs)) rows.set(row.id, row)
+  }
+  add(lowMs, highMs)
   for (let growth = 0; ; growth++) {
-    const rows = told.within(lowMs, highMs)
-    const chains = chainsOf(rows).filter((chain) => chain.some(({ endedAtMs }) => endedAtMs >= fromMs && endedAtMs <= toMs))
+    const all = [...rows.values()]
+    const chains = chainsOf(all).filter((chain) => chain.some(({ endedAtMs }) => endedAtMs >= fromMs && endedAtMs <= toMs))
     let [needFromMs, needToMs] = [fromMs, toMs]
-    for (const chain of chains)
+    for (const chain of chains) {
+      // A row by itself needs its neighbourhood only, which is there.
+      if (chain.length === 1 && growth > 0) continue
       for (const row of chain) {
         const [from, to] = reachOf(row)
         if (from < needFromMs) needFromMs = from
         if (to > needToMs) needToMs = to
       }
-    const isWhole = needFromMs - BESIDE_MS >= lowMs && needToMs + LONGEST_MS <= highMs
-    if (isWhole || growth === GROWTHS_MAX || rows.length >= ROWS_MAX) return { rows, chains }
-    lowMs = Math.min(lowMs, needFromMs - BESIDE_MS)
-    highMs = Math.max(highMs, needToMs + LONGEST_MS)
+    }
+    const [nextLowMs, nextHighMs] = [Math.min(lowMs, needFromMs - BESIDE_MS), Math.max(highMs, needToMs + LONGEST_MS)]
+    if ((nextLowMs === lowMs && nextHighMs === highMs) || growth === GROWTHS_MAX || rows.size >= ROWS_MAX) return { rows: all, chains }
+    if (nextLowMs < lowMs) add(nextLowMs, lowMs - 1)
+    if (nextHighMs > highMs) add(highMs + 1, nextHighMs)
+    ;[lowMs, highMs] = [nextLowMs, nextHighMs]
   }
 }

@@ -56,6 +56,11 @@ export function sqliteSources(database: Database): SourceStore {
            FROM sources s LEFT JOIN listens l ON l.source_id = s.id WHERE s.id = ?`,
           id,
         )
+        // Rows that its rows stood for may have ended before the first of them, or after the last.
+        const told = database.get<{ fromMs: number | null; toMs: number }>(
+          `SELECT min(d.ended_at_ms) AS fromMs, max(d.ended_at_ms) AS toMs FROM listens l JOIN listens d ON d.duplicate_of = l.id WHERE l.source_id = ?`,
+          id,
+        )!
         handOver(database, id)
         database.run('DELETE FROM listens WHERE source_id = ?', id)
         database.run('DELETE FROM sources WHERE id = ?', id)
@@ -63,11 +68,12 @@ export function sqliteSources(database: Database): SourceStore {
         database.run('DELETE FROM heard WHERE id NOT IN (SELECT heard_id FROM listens)')
         database.bump(HEARD_REMOVED)
         database.bump('listens')
+        const [fromMs, toMs] = told.fromMs === null ? [span.fromMs, span.toMs] : [Math.min(span.fromMs, told.fromMs), Math.max(span.toMs, told.toMs)] // biome-ignore format: one line
         const stale = 'UPDATE listen_months SET stale = 1 WHERE listener_id = ? AND month BETWEEN ? AND ?'
         // A month before and after: what it told may have been told again by a row across the border.
-        database.run(stale, span.listenerId, monthOf(span.fromMs) - 1, monthOf(span.toMs) + 1)
+        database.run(stale, span.listenerId, monthOf(fromMs) - 1, monthOf(toMs) + 1)
         // What this source told better may now be told by two others.
-        reconcile(database, span.listenerId, span.fromMs, span.toMs)
+        reconcile(database, span.listenerId, fromMs, toMs)
       })
     },
   }

@@ -1,6 +1,6 @@
 // The rows of a span as one-listen.ts looks at them: with their wording, track and length, and who tells them.
 
-import { type ListenerId, type SourceId, type Told, tellerOf, unpackTraits } from '#listens'
+import { type ListenerId, type SourceId, type TimePrecision, type Told, tellerOf, unpackTraits } from '#listens'
 import type { Database } from './database.ts'
 
 /** Rows looked at together at most, so that a hostile history cannot fill the memory. */
@@ -15,21 +15,9 @@ export interface Row extends Told {
   readonly mergedAs: string | null
 }
 
-interface StoredRow {
-  readonly id: number
-  readonly tie: number
-  readonly sourceId: SourceId
-  readonly heardId: number
-  readonly startedAtMs: number
-  readonly endedAtMs: number
-  readonly msPlayed: number | null
-  readonly traits: number
-  readonly reasonStart: number
-  readonly reasonEnd: number
-  readonly offlineAtMs: number | null
-  readonly duplicateOf: number | null
-  readonly mergedAs: string | null
-}
+/** The columns of a row, in order. */
+type StoredRow = readonly [id: number, tie: number, sourceId: number, heardId: number, startedAtMs: number, endedAtMs: number, msPlayed: number | null, traits: number, reasonStart: number, reasonEnd: number, offlineAtMs: number | null, duplicateOf: number | null, mergedAs: string | null] // biome-ignore format: one row
+const [ID, HEARD_ID] = [0, 3] as const
 
 interface Wording {
   readonly matchKey: string
@@ -37,9 +25,8 @@ interface Wording {
   readonly lengthMs: number | null
 }
 
-const COLUMNS = `id, row_key & 2147483647 AS tie, source_id AS sourceId, heard_id AS heardId, started_at_ms AS startedAtMs, ended_at_ms AS endedAtMs,
-  ms_played AS msPlayed, traits, reason_start AS reasonStart, reason_end AS reasonEnd, offline_at_ms AS offlineAtMs, duplicate_of AS duplicateOf,
-  merged_as AS mergedAs`
+const COLUMNS = `id, row_key & 2147483647, source_id, heard_id, started_at_ms, ended_at_ms, ms_played, traits, reason_start, reason_end, offline_at_ms,
+  duplicate_of, merged_as`
 const BY_END = `SELECT ${COLUMNS} FROM listens INDEXED BY listens_by_time WHERE listener_id = ? AND ended_at_ms BETWEEN ? AND ? LIMIT ${ROWS_MAX}`
 const BY_DEVICE = `SELECT ${COLUMNS} FROM listens INDEXED BY listens_by_device_time
   WHERE listener_id = ? AND offline_at_ms BETWEEN ? AND ? AND offline_at_ms IS NOT NULL AND (traits & 768) = 256 LIMIT ${ROWS_MAX}`
@@ -51,6 +38,7 @@ export class ToldRows {
   private readonly words: Map<number, string>
   private readonly apart: Set<number>
   private readonly wordings = new Map<number, Wording>()
+  private readonly tellers = new Map<string, string>()
 
   constructor(database: Database, listenerId: ListenerId) {
     this.database = database
@@ -66,39 +54,65 @@ export class ToldRows {
 
   /** Rows that ended, or by their device began, within a span (both ends included). */
   within(fromMs: number, toMs: number): Row[] {
-    const stored = this.database.all<StoredRow>(BY_END, this.listenerId, fromMs, toMs)
-    const late = this.database.all<StoredRow>(BY_DEVICE, this.listenerId, fromMs, toMs)
+    const stored = this.read(BY_END, fromMs, toMs)
+    const late = this.read(BY_DEVICE, fromMs, toMs)
     if (late.length > 0) {
-      const known = new Set(stored.map(({ id }) => id))
-      for (const row of late) if (!known.has(row.id)) stored.push(row)
+      const known = new Set(stored.map((row) => row[ID]))
+      for (const row of late) if (!known.has(row[ID])) stored.push(row)
     }
     this.readWordings(stored)
     return stored.map((row) => this.look(row))
   }
 
-  formatOf(sourceId: number): string {
-    return this.formats.get(sourceId) ?? ''
+  /** Rows as arrays: there may be hundreds of thousands, and objects cost twice as much. */
+  private read(sql: string, fromMs: number, toMs: number): StoredRow[] {
+    const statement = this.database.prepare(sql)
+    statement.setReturnArrays(true)
+    return statement.all(this.listenerId, fromMs, toMs) as unknown as StoredRow[]
   }
 
-  private look({ heardId, traits, reasonStart, reasonEnd, ...row }: StoredRow): Row {
+  private look(row: StoredRow): Row {
+    const [id, tie, sourceId, heardId, startedAtMs, endedAtMs, msPlayed, traits, reasonStart, reasonEnd, offlineAtMs, duplicateOf, mergedAs] = row // biome-ignore format: one line
     const { precision, timeTold, offline } = unpackTraits(traits)
+    const { matchKey, trackId, lengthMs } = this.wordings.get(heardId)!
     return {
-      ...row,
-      ...this.wordings.get(heardId)!,
-      teller: tellerOf(this.formatOf(row.sourceId), row.sourceId, precision),
+      id,
+      tie,
+      sourceId: sourceId as SourceId,
+      teller: this.tellerOf(sourceId, precision),
       precision,
       timeTold,
+      startedAtMs,
+      endedAtMs,
+      msPlayed,
       reasonStart: this.words.get(reasonStart) ?? null,
       reasonEnd: this.words.get(reasonEnd) ?? null,
       offline: offline === true,
-      apart: this.apart.has(row.id),
+      offlineAtMs,
+      trackId,
+      matchKey,
+      lengthMs,
+      apart: this.apart.has(id),
+      duplicateOf,
+      mergedAs,
     }
+  }
+
+  /** The same text for the same teller, so that comparing them is quick. */
+  private tellerOf(sourceId: number, precision: TimePrecision): string {
+    const key = `${sourceId} ${precision}`
+    let teller = this.tellers.get(key)
+    if (teller === undefined) {
+      teller = tellerOf(this.formats.get(sourceId) ?? '', sourceId, precision)
+      this.tellers.set(key, teller)
+    }
+    return teller
   }
 
   private readWordings(rows: readonly StoredRow[]): void {
     if (this.wordings.size > WORDINGS_MAX) this.wordings.clear()
     const unseen = new Set<number>()
-    for (const { heardId } of rows) if (!this.wordings.has(heardId)) unseen.add(heardId)
+    for (const row of rows) if (!this.wordings.has(row[HEARD_ID])) unseen.add(row[HEARD_ID])
     if (unseen.size === 0) return
     const query = `SELECT h.id, h.match_key AS matchKey, h.track_id AS trackId, ifnull(t.duration_ms, h.duration_ms) AS lengthMs
       FROM json_each(?) e JOIN heard h ON h.id = e.value LEFT JOIN tracks t ON t.id = h.track_id`
