@@ -6,7 +6,7 @@ import type { JsonObject } from '../json-rows.ts'
 const PERSONAL =
   /^(?:user|user_?name|user_?id|e_?mail|email_?address|ip|ip_?addr(?:ess)?(?:_decrypted)?|user_?agent(?:_decrypted)?|latitude|longitude|lat|lon|lng|geo.*|location|position|city|postal.*|zip|device_?id|token|password|session(?:_?key)?)$/i
 
-const isPersonal = (name: string): boolean => PERSONAL.test(name)
+export const isPersonal = (name: string): boolean => PERSONAL.test(name)
 
 const DEPTH_MAX = 3
 const FIELDS_MAX = 60
