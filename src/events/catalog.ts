@@ -16,6 +16,8 @@ export interface EventCatalog {
   'analysis.finished': { done: number; failed: number; seconds: number }
   'import.progress': { importId: string; path: string; bytesRead: number; bytesTotal: number; rowsRead: number }
   'import.finished': { importId: string; listenerId: number }
+  /** A source was removed, or the rules of what counts were changed: every number of the history may be another. */
+  'history.changed': { listenerId: number }
   'listen.recorded': { listenerId: number; trackId: number; skipped: boolean }
   /** A player says what it plays now; it is over at `untilMs` at the latest. */
   'listen.playing': { listenerId: number; device: string; title: string; artist: string; album: string | null; untilMs: number }

@@ -44,6 +44,7 @@ export { type PackedRows, sayTheSame, type ToldWording } from './packed-rows.ts'
 export { PLAYER_FORMAT, type PlayedTrack, recordPlay } from './record-play.ts'
 export { hash64, rowKey } from './row-key.ts'
 export { COMPLETED_REASON, DEFAULT_RULES, isCompleted, isCounted, isSkip, type Played, type Rules, type RulesStore } from './rules.ts'
+export { type RulesEffect, rulesEffect } from './rules-effect.ts'
 export {
   type KeepRequest,
   type KeptScrobble,

@@ -3,7 +3,7 @@
 import { analysePending, type Budget, defaultBudget, Pace, type PaceView, showPending, withinReach } from '#analysis'
 import { Fault, MINUTE_MS, messageOf } from '#kernel'
 import { type ScanReport, scan, watchFolders } from '#library'
-import { type ImportReport, importPaths, type ListenerId } from '#listens'
+import { type ImportReport, importPaths, type ListenerId, type TableAnswer } from '#listens'
 import type { House } from './deps.ts'
 import { listeningPriorities } from './priorities.ts'
 
@@ -13,6 +13,10 @@ export interface ImportRequest {
   readonly importId?: string
   readonly synthetic?: boolean
   readonly label?: string
+  /** IANA zone of times that name none. */
+  readonly zone?: string
+  /** What a person said of a table's columns. */
+  readonly answer?: TableAnswer
 }
 
 export interface ScanProgress {

@@ -5,7 +5,7 @@ import { mkdir, open, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { Fault } from '#kernel'
-import type { ImportReport, ListenerId, SourceReport } from '#listens'
+import type { ImportReport, ListenerId, SourceReport, TableAnswer } from '#listens'
 import type { Background } from './background.ts'
 import type { ImportState, SourceReportBody } from './contract.ts'
 import type { House } from './deps.ts'
@@ -15,7 +15,11 @@ const KEPT = 50
 
 export interface ImportDesk {
   /** Receives the bytes, then has them imported; resolves as soon as they are received. */
-  receive(upload: { name: string; listenerId: ListenerId; bytes: Readable; bytesTotal: number | null }): Promise<ImportState>
+  receive(upload: { name: string; listenerId: ListenerId; bytes: Readable; bytesTotal: number | null; zone?: string }): Promise<ImportState>
+  /** Imports what asked for an answer again, read so. */
+  answer(id: string, how: { answer: TableAnswer; zone?: string }): ImportState
+  /** Lets go of an import that is not running, and of the file that waits for an answer. */
+  dismiss(id: string): Promise<void>
   get(id: string): ImportState | null
   /** Newest first. */
   list(): ImportState[]
@@ -47,21 +51,25 @@ export function openImportDesk(house: House, background: Background, options: { 
       update(data.importId, { bytesRead: data.bytesRead, bytesTotal: data.bytesTotal, rowsRead: data.rowsRead })
   })
 
-  const importIt = async (state: ImportState, path: string, listenerId: ListenerId) => {
+  /** Files kept until somebody says what their columns mean, and whose they are. */
+  const waiting = new Map<string, { readonly path: string; readonly listenerId: ListenerId; readonly zone?: string }>()
+  const importIt = async (state: ImportState, path: string, listenerId: ListenerId, how: { zone?: string; answer?: TableAnswer } = {}) => {
     try {
-      const report = await background.import({ paths: [path], listenerId, importId: state.id, label: state.name })
-      update(state.id, { state: 'done', report: reportBody(report, path, state.name) })
+      const report = await background.import({ paths: [path], listenerId, importId: state.id, label: state.name, ...how })
+      const asks = report.sources.some((source) => source.asks !== undefined)
+      if (asks) waiting.set(state.id, { path, listenerId, zone: how.zone })
+      update(state.id, { state: asks ? 'asking' : 'done', report: reportBody(report, path, state.name) })
     } catch (error) {
       house.log.error({ err: error }, 'an import failed')
       update(state.id, { state: 'failed', problem: problemOf(error as Error).problem })
       house.events.publish('import.finished', { importId: state.id, listenerId })
     } finally {
-      await rm(join(folder, state.id), { recursive: true, force: true }).catch(() => {})
+      if (!waiting.has(state.id)) await rm(join(folder, state.id), { recursive: true, force: true }).catch(() => {})
     }
   }
 
   return {
-    async receive({ name, listenerId, bytes, bytesTotal }) {
+    async receive({ name, listenerId, bytes, bytesTotal, zone }) {
       if (bytesTotal !== null && bytesTotal > options.bytesMax) throw tooLarge(options.bytesMax)
       await swept
       const id = randomUUID()
@@ -87,9 +95,24 @@ export function openImportDesk(house: House, background: Background, options: { 
         problem: null,
       }
       states.set(id, state)
-      for (const [old, { state: stage }] of states) if (states.size > KEPT && stage !== 'running') states.delete(old)
-      void importIt(state, path, listenerId)
+      for (const [old, { state: stage }] of states) if (states.size > KEPT && stage !== 'running' && stage !== 'asking') states.delete(old)
+      void importIt(state, path, listenerId, { zone })
       return state
+    },
+    answer(id, { answer, zone }) {
+      const held = waiting.get(id)
+      if (!held) throw new Fault('conflict', 'IMPORT_NOT_ASKING', 'This import waits for no answer. Import the file again.')
+      waiting.delete(id)
+      update(id, { state: 'running', report: null, bytesRead: 0, rowsRead: 0 })
+      const state = states.get(id)!
+      void importIt(state, held.path, held.listenerId, { answer, zone: zone ?? held.zone })
+      return state
+    },
+    async dismiss(id) {
+      if (states.get(id)?.state === 'running') throw new Fault('conflict', 'IMPORT_RUNNING', 'This import is still running.')
+      states.delete(id)
+      waiting.delete(id)
+      await rm(join(folder, basename(id)), { recursive: true, force: true })
     },
     get: (id) => states.get(id) ?? null,
     list: () => [...states.values()].reverse(),
@@ -135,4 +158,6 @@ export const sourceBody = (report: SourceReport): SourceReportBody => ({
   invalid: report.invalid.map((row) => ({ ...row })),
   matched: report.matched && { ...report.matched },
   droppedFields: report.droppedFields && [...report.droppedFields],
+  notes: report.notes && [...report.notes],
+  asks: report.asks && { ...report.asks, rows: report.asks.rows.map((row) => [...row]), doubts: [...report.asks.doubts] },
 })

@@ -3,14 +3,31 @@
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { Fault } from '#kernel'
-import { listenerNamed } from '#listens'
+import { listenerNamed, sampleOf, whyUseless } from '#listens'
 import type { App } from '../app.ts'
-import { ImportState, Imports, Problem } from '../contract.ts'
+import { AnswerBody, ImportState, Imports, Presets, Problem, SampleBody, SampleRows } from '../contract.ts'
 import type { House } from '../deps.ts'
 import { type ImportDesk, sourceBody } from '../import-desk.ts'
 import { faults, user } from '../query.ts'
 
-const UploadQuery = z.object({ user, name: z.string().min(1).max(300).describe("The file's name.") })
+const PresetParams = z.object({ name: z.string().min(1).max(100) })
+/** An IANA zone that this machine knows. */
+const zone = z
+  .string()
+  .max(100)
+  .refine((name) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+    } catch {
+      return false
+    }
+  }, 'it is no zone such as Europe/Berlin')
+  .optional()
+const UploadQuery = z.object({
+  user,
+  name: z.string().min(1).max(300).describe("The file's name."),
+  zone: zone.describe('IANA zone of times that name none, such as Europe/Berlin; UTC where it is left out.'),
+})
 const ImportParams = z.object({ id: z.string().min(1).max(64) })
 
 export async function importRoutes(app: App, house: House, desk: ImportDesk): Promise<void> {
@@ -35,6 +52,7 @@ export async function importRoutes(app: App, house: House, desk: ImportDesk): Pr
       listenerId: listener.id,
       bytes,
       bytesTotal: Number.isFinite(declared) ? declared : null,
+      zone: request.query.zone,
     })
   })
 
@@ -63,5 +81,54 @@ export async function importRoutes(app: App, house: House, desk: ImportDesk): Pr
     const state = desk.get(params.id)
     if (!state) throw new Fault('not-found', 'IMPORT_UNKNOWN', `There is no import ${params.id} in this run of the server.`)
     return state
+  })
+
+  const sample = {
+    tags: ['import'],
+    summary: 'What a mapping of columns makes of the first rows of a table that asks',
+    params: ImportParams,
+    body: SampleBody,
+    response: { 200: SampleRows, ...faults },
+  }
+  app.post('/api/imports/:id/sample', { schema: sample }, async ({ params, body }) => {
+    const look = desk.get(params.id)?.report?.sources.find((source) => source.path === body.path)?.asks
+    if (!look) throw new Fault('not-found', 'IMPORT_UNKNOWN', `There is no table that asks at ${body.path}.`)
+    const useless = whyUseless(body.mapping)
+    if (useless !== null) return { useless, rows: [] }
+    return { useless, rows: sampleOf(look.rows, body.mapping, { zone: zone.parse(body.zone) ?? 'UTC', nowMs: house.clock.nowMs() }) }
+  })
+
+  const answer = {
+    tags: ['import'],
+    summary: 'Says what the columns of a table mean, and imports it so',
+    params: ImportParams,
+    body: AnswerBody,
+    response: { 200: ImportState, ...faults },
+  }
+  app.post('/api/imports/:id/answer', { schema: answer }, async ({ params, body }) => {
+    const useless = whyUseless(body.mapping)
+    if (useless !== null) throw new Fault('invalid', 'MAPPING_INVALID', useless)
+    if (body.presetName !== undefined) await house.presets.save({ name: body.presetName, mapping: body.mapping })
+    return desk.answer(params.id, { answer: { mapping: body.mapping }, zone: zone.parse(body.zone) })
+  })
+
+  const dismiss = {
+    tags: ['import'],
+    summary: 'Lets go of an import that is done or asks',
+    params: ImportParams,
+    response: { 204: z.null(), ...faults },
+  }
+  app.delete('/api/imports/:id', { schema: dismiss }, async ({ params }, reply) => {
+    await desk.dismiss(params.id)
+    return reply.code(204).send(null)
+  })
+
+  const presets = { tags: ['import'], summary: 'Remembered mappings of columns', response: { 200: Presets, ...faults } }
+  app.get('/api/presets', { schema: presets }, async () => ({ items: (await house.presets.list()).map((preset) => ({ ...preset })) }))
+
+  const forget = { tags: ['import'], summary: 'Forgets a mapping', params: PresetParams, response: { 204: z.null(), ...faults } }
+  app.delete('/api/presets/:name', { schema: forget }, async ({ params }, reply) => {
+    await house.presets.remove(params.name)
+    return reply.code(204).send(null)
   })
 }

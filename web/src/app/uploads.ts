@@ -40,7 +40,10 @@ export const dismissUpload = drop
 function post(file: File, onSent: (bytes: number) => void): Promise<ImportState> {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest()
-    request.open('POST', address('/api/imports', { user: listenerName(), name: file.name }))
+    request.open(
+      'POST',
+      address('/api/imports', { user: listenerName(), name: file.name, zone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
+    )
     request.setRequestHeader('content-type', 'application/octet-stream')
     request.responseType = 'json'
     request.upload.onprogress = ({ loaded }) => onSent(loaded)

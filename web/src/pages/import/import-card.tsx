@@ -27,11 +27,12 @@ export function ImportCard({ item }: { item: ImportState }) {
     <section className="import-item" data-testid="import-report" aria-label={`Import of ${item.name}`}>
       <h2>{item.name}</h2>
       <p className="import-sum" role="status">
+        {item.state === 'asking' ? 'Something in it needs your word. ' : null}
         {imported === 0 ? 'Nothing new' : `${formatCount(imported)} new`} of {countOf(read, 'row')}, in{' '}
         {seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s.
       </p>
       {sources.map((source) => (
-        <Report key={source.path} report={source} within={item.name} />
+        <Report key={source.path} report={source} within={item.name} importId={item.state === 'asking' ? item.id : undefined} />
       ))}
     </section>
   )

@@ -62,8 +62,8 @@ function DropPlace() {
       <div className="drop-words">
         <h2>Drop a file anywhere on this page</h2>
         <p className="quiet">
-          A Spotify export, as the zip it came in or any file from it; a CSV table of tracks with their attributes. Deepcut tells by the
-          content what it is.
+          An export of Spotify, Apple Music, YouTube, Deezer, Last.fm, ListenBrainz and others, as the zip it came in or any file from it;
+          any table of listens; a CSV table of tracks with their attributes. Deepcut tells by the content what it is.
         </p>
       </div>
       <Button filled onClick={() => input.current?.click()}>

@@ -2,11 +2,20 @@
 
 import type { SourceReportBody } from '../../../../src/server/contract.ts'
 import { countOf, formatCount } from '../../kit/format.ts'
+import { Mapper } from './mapper.tsx'
 import { formatName, matchedWords, partsOf } from './report-parts.ts'
 
 /** `within` is the name of the file that was dropped; it is not said twice. */
-export function Report({ report, within }: { report: SourceReportBody; within: string }) {
+export function Report({ report, within, importId }: { report: SourceReportBody; within: string; importId?: string }) {
   const parts = partsOf(report)
+  if (report.asks && importId) {
+    return (
+      <div className="report">
+        <h3>{report.path === within ? 'A table of listens' : report.path}</h3>
+        <Mapper id={importId} path={report.path} look={report.asks} />
+      </div>
+    )
+  }
   return (
     <div className="report">
       <h3>
@@ -53,11 +62,14 @@ export function Report({ report, within }: { report: SourceReportBody; within: s
   )
 }
 
-function More({ report: { matched, droppedFields } }: { report: SourceReportBody }) {
-  if (!matched && !droppedFields?.length) return null
+function More({ report: { matched, droppedFields, notes } }: { report: SourceReportBody }) {
+  if (!matched && !droppedFields?.length && !notes?.length) return null
   return (
     <div className="report-more">
       {matched ? <p>{matchedWords(matched)}</p> : null}
+      {notes?.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
       {droppedFields?.length ? <p>{`Left out on purpose, because it is personal: ${droppedFields.join(', ')}.`}</p> : null}
     </div>
   )

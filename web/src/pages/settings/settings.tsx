@@ -47,6 +47,15 @@ export function Settings() {
           </p>
         </section>
         <section>
+          <h2>What counts</h2>
+          <p className="quiet">
+            What counts as a listen, and what is a skip.{' '}
+            <Link to="/rules" className="settings-link">
+              Look at the rules
+            </Link>
+          </p>
+        </section>
+        <section>
           <h2>Same or not</h2>
           <Waiting always />
         </section>
