@@ -52,18 +52,13 @@ export function ChartFrame({ question, answer, about, note, acts, table, choice,
   )
 }
 
-/** Where a chart has nothing to show: what would be here, and since when or why it is not. */
-export function ChartSilence({ children }: { children: ReactNode }) {
-  return (
-    <div className="chart-silence">
-      <svg viewBox="0 0 320 64" preserveAspectRatio="none" aria-hidden="true">
-        <path d="M0 32H320" />
-        {Array.from({ length: 20 }, (_, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a drawing that never changes
-          <path key={at} d={`M${8 + at * 16} 29v6`} />
-        ))}
-      </svg>
-      <p className="small quiet">{children}</p>
-    </div>
-  )
-}
+/** Where a chart has nothing to show: a line of zero with nothing on it; the answer above says why. */
+export const ChartSilence = () => (
+  <svg className="chart-silence" viewBox="0 0 320 64" preserveAspectRatio="none" aria-hidden="true">
+    <path d="M0 56H320" />
+    {Array.from({ length: 20 }, (_, at) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a drawing that never changes
+      <path key={at} d={`M${8 + at * 16} 56v-5`} />
+    ))}
+  </svg>
+)

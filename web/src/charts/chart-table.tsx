@@ -1,7 +1,7 @@
 // The numbers of a chart as tables: for those who read rather than look, and for everyone who wants to know exactly.
 
 import { formatCount } from '../kit/format.ts'
-import { cellWords } from './cell-words.ts'
+import { cellWords, unitWords } from './cell-words.ts'
 
 export interface TableBody {
   readonly name: string
@@ -33,7 +33,7 @@ function ChartTable({ table, single }: { table: TableBody; single: boolean }) {
             {table.columns.map(({ name, unit }, column) => (
               <th key={name} scope="col" className={numeric[column] ? 'number' : ''}>
                 {name}
-                {unit ? <span className="quiet">{` ${unit}`}</span> : null}
+                {unitWords(unit) && unitWords(unit) !== name ? <span className="quiet">{` ${unitWords(unit)}`}</span> : null}
               </th>
             ))}
           </tr>
@@ -44,7 +44,7 @@ function ChartTable({ table, single }: { table: TableBody; single: boolean }) {
             <tr key={at}>
               {row.map((cell, column) => (
                 <td key={table.columns[column].name} className={numeric[column] ? 'number' : ''}>
-                  {cellWords(cell, table.columns[column].name)}
+                  {cellWords(cell, table.columns[column])}
                 </td>
               ))}
             </tr>

@@ -79,7 +79,9 @@ export const drawColumns =
                   />
                 ) : null}
                 {part ? <path d={standing(x, y(part), width, base)} style={{ fill: tint }} /> : null}
-                {column.between ? <Whisker x={middle} from={y(column.between[0])} to={y(column.between[1])} width={width} /> : null}
+                {column.between ? (
+                  <Whisker x={middle} from={y(column.between[0])} to={Math.max(top, y(column.between[1]))} width={width} />
+                ) : null}
                 {column.said ? (
                   <text
                     className="mid t-strong"

@@ -26,14 +26,12 @@ export const drawPairs =
     const saidWidth =
       Math.max(0, ...pairs.flatMap(({ leftSaid, rightSaid }) => [textWidth(leftSaid, size), textWidth(rightSaid, size)])) + 0.6 * remPx
     const right = widthPx - saidWidth
-    const top = 2 * remPx
     const each = (narrow ? 3.75 : 2.75) * remPx
     const bar = 0.625 * remPx
     const whole = Math.max(Number.MIN_VALUE, ...pairs.flatMap((pair) => [pair.left, pair.right]))
     const secondAt = textWidth(sides[0], head) + 3 * remPx
-    const fits = secondAt + remPx + textWidth(sides[1], head) < widthPx - left
-    const first = fits ? sides[0] : fitText(sides[0], head, (widthPx - left) / 2 - 2 * remPx)
-    const secondX = left + (fits ? secondAt : (widthPx - left) / 2)
+    const fits = left + secondAt + remPx + textWidth(sides[1], head) < widthPx
+    const top = (fits ? 2 : 3.3) * remPx
     return {
       widthPx,
       heightPx: top + pairs.length * each,
@@ -47,14 +45,18 @@ export const drawPairs =
       ),
       body: (
         <>
-          <rect x={px(left)} y={px(0.3 * remPx)} width={bar} height={bar} rx="2" style={{ fill: SIDES[0] }} />
-          <text className="t-strong" x={px(left + remPx)} y={px(0.88 * remPx)}>
-            {first}
-          </text>
-          <rect x={px(secondX)} y={px(0.3 * remPx)} width={bar} height={bar} rx="2" style={{ fill: SIDES[1] }} />
-          <text className="t-strong" x={px(secondX + remPx)} y={px(0.88 * remPx)}>
-            {fits ? sides[1] : fitText(sides[1], head, widthPx - secondX - remPx)}
-          </text>
+          {sides.map((side, index) => {
+            const x = fits && index === 1 ? left + secondAt : left
+            const y = fits ? 0 : index * 1.3 * remPx
+            return (
+              <g key={side}>
+                <rect x={px(x)} y={px(y + 0.3 * remPx)} width={bar} height={bar} rx="2" style={{ fill: SIDES[index] }} />
+                <text className="t-strong" x={px(x + remPx)} y={px(y + 0.88 * remPx)}>
+                  {fitText(side, head, widthPx - x - remPx)}
+                </text>
+              </g>
+            )
+          })}
           {pairs.map((pair, at) => {
             const y = top + at * each + (narrow ? 1.45 * remPx : 0.3 * remPx)
             const x = straight(0, oneScale ? whole : Math.max(Number.MIN_VALUE, pair.left, pair.right), left, right)

@@ -53,10 +53,10 @@ export const drawSlope =
       body: (
         <>
           <text className={narrow ? 't-strong' : 'end t-strong'} x={px(narrow ? 0 : left)} y={px(remPx)}>
-            {fitText(sides[0], 0.75 * remPx, Math.max(left, (left + right) / 2 - 4))}
+            {fitText(sides[0], 0.75 * remPx, narrow ? widthPx / 2 - remPx : left)}
           </text>
           <text className="t-strong" x={px(right)} y={px(remPx)}>
-            {fitText(sides[1], 0.75 * remPx, widthPx - right)}
+            {fitText(sides[1], 0.75 * remPx, narrow ? widthPx / 2 : widthPx - right)}
           </text>
           {slopes.map((slope, at) => {
             const change = Math.abs(slope.right - slope.left) / greatest

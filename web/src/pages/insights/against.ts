@@ -5,7 +5,7 @@ import type { Period } from './period.ts'
 
 const PERSON = 'person:'
 
-/** The choices for a period; always at least one. All time has nothing before it, and is compared with the last year. */
+/** The choices for a period; always at least one. All time has nothing before it: then the last year is looked at. */
 export function againstOptions(
   period: Period,
   people: readonly string[],
@@ -14,16 +14,15 @@ export function againstOptions(
   return [
     ...(period.from
       ? [{ value: 'before', label: 'With the time before' }]
-      : [{ value: 'last-year', label: 'With the last twelve months' }]),
+      : [{ value: 'before', label: 'The last year and the one before' }]),
     ...(period.from && !/^\d{4}$/.test(period.from) ? [{ value: 'year-before', label: 'With the same a year before' }] : []),
     ...people.filter((name) => name !== self).map((name) => ({ value: `${PERSON}${name}`, label: `With ${name}` })),
   ]
 }
 
-/** The parameters of the question. `today` is the local day. */
-export function againstWish(against: string, { from, to }: Period, today = new Date().toISOString().slice(0, 10)): InsightWish {
+/** The parameters of the question. */
+export function againstWish(against: string, { from, to }: Period): InsightWish {
   if (against.startsWith(PERSON)) return { other: against.slice(PERSON.length), ...(from ? { otherFrom: from, otherTo: to } : {}) }
-  if (against === 'last-year') return { otherFrom: yearBefore(today), otherTo: today }
   if (against === 'year-before' && from && to) return { otherFrom: yearBefore(from), otherTo: yearBefore(to) }
   return {}
 }

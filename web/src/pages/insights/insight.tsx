@@ -11,11 +11,11 @@ import { ChartTables } from '../../charts/chart-table.tsx'
 import { drawThings } from '../../charts/draw/things.tsx'
 import { Plot } from '../../charts/plot.tsx'
 import { Things } from '../../charts/things.tsx'
-import { countOf } from '../../kit/format.ts'
+import { countOf, formatCount } from '../../kit/format.ts'
 import { Fault, Loading, Skeleton } from '../../kit/states.tsx'
 import type { Part } from './parts/part.ts'
 import { type Looking, useLooking } from './scope.ts'
-import { percent } from './words.ts'
+import { fileName, percent } from './words.ts'
 
 interface InsightProps<Name extends InsightName> {
   readonly name: Name
@@ -41,7 +41,7 @@ export function Insight<Name extends InsightName>(props: InsightProps<Name>) {
   const [place, seen] = useSeen()
   const query = useQuery({ ...insightQuery(name, looking.scope, wish), enabled: seen, placeholderData: keepPreviousData })
   const known = looking.catalogue.items.find((item) => item.name === name)
-  const answer = query.data
+  const answer = useMemo(() => (query.data ? named(query.data, looking.catalogue) : undefined), [query.data, looking.catalogue])
   const question = props.question ?? answer?.question ?? known?.question ?? ''
   const parts = useMemo(() => (answer ? read(answer) : []), [answer, read])
   return (
@@ -88,8 +88,9 @@ function Shown<Name extends InsightName>({
   foot,
   stale,
 }: ShownProps<Name>) {
-  const sentence = answerOf ? answerOf(answer) : shortly(answer.summary)
   const isSilent = answer.trust.used === 0 || parts.length === 0
+  const sentence =
+    answer.trust.listens === 0 ? 'Nothing was heard in this time.' : answerOf && !isSilent ? answerOf(answer) : shortly(answer.summary)
   const picture = async (as: 'svg' | 'png') => {
     try {
       const { takePicture } = await import('../../charts/take-picture.tsx')
@@ -130,7 +131,7 @@ function Shown<Name extends InsightName>({
       choice={choice?.()}
     >
       {isSilent ? (
-        <ChartSilence>{silenceWords(answer)}</ChartSilence>
+        <ChartSilence />
       ) : (
         <div className={stale ? 'insight-parts insight-stale' : 'insight-parts'}>
           {parts.map((part) => (
@@ -157,6 +158,12 @@ const ANSWER_LETTERS = 130
 const shortly = ([first = '', second]: readonly string[]): string =>
   second && first.length + second.length < ANSWER_LETTERS ? `${first} ${second}` : first
 
+/** Sources are named by where they were; in sentences the last piece of that is enough. */
+function named<Name extends InsightName>(answer: InsightOf<Name>, { sources }: Looking['catalogue']): InsightOf<Name> {
+  const shorten = (text: string) => sources.reduce((words, { label }) => words.replaceAll(label, fileName(label)), text)
+  return { ...answer, summary: answer.summary.map(shorten) }
+}
+
 const lower = (title: string) => title.charAt(0).toLowerCase() + title.slice(1)
 const posterPart = ({ title, draw, rows, tint }: Part) => ({ title, draw: draw ?? drawThings(rows ?? [], tint) })
 
@@ -167,16 +174,15 @@ function aboutWords({ explanation, summary, trust, period }: Answer): string[] {
   return [
     ...summary.slice(1),
     explanation,
-    `It rests on ${countOf(trust.used, 'listen')} of ${countOf(trust.listens, 'listen')} in this period, days and hours as in ${period.zone}.`,
+    `It rests on ${formatCount(trust.used)} of ${countOf(trust.listens, 'listen')} in this period, days and hours as in ${period.zone}.`,
     ...(left.length > 0 ? [`Left out: ${left.join('; ')}.`] : []),
   ]
 }
 
-const silenceWords = ({ trust, summary }: Answer): string =>
-  trust.listens === 0 ? 'Nothing was heard in this time.' : (summary[0] ?? 'There is not enough to tell.')
-
 const sourceWords = ({ trust, period, listener }: Answer, looking: Looking): string =>
-  [listener, looking.period.label, period.source?.label, countOf(trust.used, 'listen'), period.zone].filter((part) => part).join(' · ')
+  [listener, looking.period.label, period.source ? fileName(period.source.label) : null, countOf(trust.used, 'listen'), period.zone]
+    .filter((part) => part)
+    .join(' · ')
 
 function Tables({ name, looking, wish }: { name: InsightName; looking: Looking; wish: InsightWish }) {
   const query = useQuery(insightTablesQuery(name, looking.scope, wish))

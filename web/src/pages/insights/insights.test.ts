@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { cellWords } from '../../charts/cell-words.ts'
+import { cellWords, unitWords } from '../../charts/cell-words.ts'
 import { againstOptions, againstWish } from './against.ts'
 import { dayIn, neighbour, readPeriod } from './period.ts'
 import { readSearch } from './search.ts'
-import { binNames, countLevels, daysName, fileName, hoursWords, percent, shareLevels, timeLevels } from './words.ts'
+import { binNames, countLevels, daysName, fileName, hoursWords, percent, periodName, shareLevels, timeLevels } from './words.ts'
 
 const TODAY = '2026-11-21'
 
@@ -51,16 +51,15 @@ test('a period is compared with the time before, a year before, or a person', ()
     againstOptions(month, ['me', 'Ada'], 'me').map(({ value }) => value),
     ['before', 'year-before', 'person:Ada'],
   )
-  assert.deepEqual(againstWish('before', month, TODAY), {})
-  assert.deepEqual(againstWish('year-before', month, TODAY), { otherFrom: '2024-03', otherTo: '2024-03' })
-  assert.deepEqual(againstWish('person:Ada', month, TODAY), { other: 'Ada', otherFrom: '2025-03', otherTo: '2025-03' })
+  assert.deepEqual(againstWish('before', month), {})
+  assert.deepEqual(againstWish('year-before', month), { otherFrom: '2024-03', otherTo: '2024-03' })
+  assert.deepEqual(againstWish('person:Ada', month), { other: 'Ada', otherFrom: '2025-03', otherTo: '2025-03' })
   const all = readPeriod(undefined, TODAY)
   assert.deepEqual(
     againstOptions(all, ['me'], 'me').map(({ value }) => value),
-    ['last-year'],
+    ['before'],
   )
-  assert.deepEqual(againstWish('last-year', all, TODAY), { otherFrom: '2025-11-21', otherTo: TODAY })
-  assert.deepEqual(againstWish('year-before', readPeriod('2024-02-29..2024-02-29', TODAY), TODAY), {
+  assert.deepEqual(againstWish('year-before', readPeriod('2024-02-29..2024-02-29', TODAY)), {
     otherFrom: '2023-02-28',
     otherTo: '2023-02-28',
   })
@@ -88,6 +87,10 @@ test('numbers, shares, spans and days read as people say them', () => {
   assert.deepEqual([hoursWords(1_273 * 3_600_000), hoursWords(3.5 * 3_600_000)], ['1,273 h', '3 h 30 min'])
   assert.equal(daysName('2025-03-03', '2025-03-09'), '3 to 9 March 2025')
   assert.equal(daysName('2024-12-30', '2025-01-05'), '30 December 2024 to 5 January 2025')
+  assert.deepEqual(
+    [periodName('2025-01-01', '2025-12-31'), periodName('2024-02-01', '2024-02-29'), periodName('2025-03-03', '2025-03-09')],
+    ['2025', 'February 2024', '3 to 9 March 2025'],
+  )
   assert.equal(fileName('/a/b/my_export.zip/c.json'), 'c.json')
   assert.equal(fileName('Deepcut'), 'Deepcut')
 })
@@ -105,10 +108,10 @@ test('axes carry their unit at the top', () => {
   assert.equal(shareLevels(0).at(-1)?.value, 0.06)
 })
 
-test('cells of a table: years stay years, halves stay halves, and what cannot be told is a dash', () => {
-  assert.equal(cellWords(12_345, 'listens'), '12,345')
-  assert.equal(cellWords(2025, 'year'), '2025')
-  assert.equal(cellWords(0.4321, 'share'), '0.432')
-  assert.equal(cellWords(-14.25, 'dB'), '−14.25')
-  assert.equal(cellWords(null, 'x'), '–')
+test('cells of a table: years stay years, spans are spans, shares are shares, and what cannot be told is a dash', () => {
+  const words = (cell: string | number | null, name: string, unit: string | null = null) => cellWords(cell, { name, unit })
+  assert.deepEqual([words(12_345, 'listens'), words(2025, 'year'), words(null, 'x')], ['12,345', '2025', '–'])
+  assert.deepEqual([words(12_000_000, 'time', 'ms'), words(0.4321, 'share', '0 to 1')], ['3 h 20 min', '43.2 %'])
+  assert.deepEqual([words('2018-04-05T18:37:53.000Z', 'first', 'ISO 8601'), words(-14.25, 'dB')], ['5 April 2018', '−14.25'])
+  assert.deepEqual([unitWords('ms'), unitWords('listens')], ['', 'listens'])
 })

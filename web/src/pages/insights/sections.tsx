@@ -65,7 +65,9 @@ export function WhenSection() {
         height={18}
         foot={(answer) =>
           yearsOf(answer) > YEARS_SHOWN ? (
-            <Button onClick={() => setAllYears(!allYears)}>{allYears ? 'Only the latest years' : `All ${yearsOf(answer)} years`}</Button>
+            <Button onClick={() => setAllYears(!allYears)}>
+              {allYears ? 'Show only the latest years' : `Show all ${yearsOf(answer)} years`}
+            </Button>
           ) : null
         }
       />
@@ -122,7 +124,7 @@ function Ranking({ name, by, order }: { name: RankingName; by: By; order: Order 
       height={22}
       foot={({ data }) =>
         data.total > SHORT ? (
-          <Button onClick={() => setLong(!long)}>{long ? `The first ${SHORT}` : `The first ${Math.min(LONG, data.total)}`}</Button>
+          <Button onClick={() => setLong(!long)}>{long ? 'Show fewer' : `Show the first ${Math.min(LONG, data.total)}`}</Button>
         ) : null
       }
     />

@@ -8,7 +8,7 @@ import { countOf, formatCount, formatSpan } from '../../kit/format.ts'
 export function percent(share: number | null): string {
   if (share === null) return '–'
   const value = share * 100
-  return `${value > 0 && value < 1 ? value.toFixed(1) : Math.round(value)} %`
+  return `${value > 0 && value < 0.95 ? value.toFixed(1) : Math.round(value)} %`
 }
 
 const timeOf = (day: string) => Date.parse(`${day}T00:00:00Z`)
@@ -32,6 +32,13 @@ export function daysName(from: string, to: string): string {
   const [one, other] = [dayName(from), dayName(to)]
   if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8))} to ${other}`
   return from.slice(0, 4) === to.slice(0, 4) ? `${one.slice(0, -5)} to ${other}` : `${one} to ${other}`
+}
+
+/** A period by its first and last day: "2025", "March 2025", "3 to 9 March 2025". */
+export function periodName(from: string, to: string): string {
+  if (from.endsWith('-01-01') && to === `${from.slice(0, 4)}-12-31`) return from.slice(0, 4)
+  const lastOfMonth = new Date(Date.UTC(Number(from.slice(0, 4)), Number(from.slice(5, 7)), 0)).toISOString().slice(0, 10)
+  return from.endsWith('-01') && to === lastOfMonth ? monthName(from) : daysName(from, to)
 }
 
 export type Step = 'day' | 'week' | 'month' | 'year'

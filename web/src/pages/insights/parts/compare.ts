@@ -4,7 +4,8 @@ import type { InsightOf } from '../../../../../src/server/contract.ts'
 import { drawPairs, type Pair } from '../../../charts/draw/pairs.tsx'
 import { drawSlope } from '../../../charts/draw/slope.tsx'
 import { formatCount } from '../../../kit/format.ts'
-import { hoursWords, percent } from '../words.ts'
+import { dayIn } from '../period.ts'
+import { hoursWords, percent, periodName } from '../words.ts'
 import type { Part } from './part.ts'
 
 type Compare = InsightOf<'compare'>['data']
@@ -12,9 +13,23 @@ type Thing = Compare['sharedArtists'][number]
 const SHOWN = 8
 const nameOf = ({ name, by }: Thing) => (by ? `${name}, ${by}` : name)
 
-export function compareParts({ data }: InsightOf<'compare'>): Part[] {
+const DAY_MS = 86_400_000
+
+/** What the two sides are called: people where there are two, else periods. */
+function sideNames({ left, right }: Compare, zone: string): readonly [string, string] {
+  if (left.listener !== right.listener) return [left.listener, right.listener]
+  const names = [left, right].map(({ fromMs, toMs }) => periodName(dayIn(fromMs, zone), dayIn(toMs - 1, zone)))
+  const isYear = Math.round((left.toMs - left.fromMs) / DAY_MS) >= 364
+  if (right.toMs === left.fromMs && isYear && names[0].length > 4) return ['The last 12 months', 'The 12 before']
+  return [names[0], names[1]]
+}
+
+/** Shares differ by little: below a tenth with a decimal. */
+const exactPercent = (share: number): string => (share < 0.0995 ? `${(share * 100).toFixed(1)} %` : percent(share))
+
+export function compareParts({ data, period }: InsightOf<'compare'>): Part[] {
   const { left, right } = data
-  const sides = [left.label, right.label] as const
+  const sides = sideNames(data, period.zone)
   const pair = (key: string, label: string, of: (side: Compare['left']) => number, said: (value: number) => string): Pair => ({
     key,
     label,
@@ -30,8 +45,8 @@ export function compareParts({ data }: InsightOf<'compare'>): Part[] {
         label: nameOf(thing),
         left: thing.leftShare,
         right: thing.rightShare,
-        leftSaid: percent(thing.leftShare),
-        rightSaid: percent(thing.rightShare),
+        leftSaid: exactPercent(thing.leftShare),
+        rightSaid: exactPercent(thing.rightShare),
       }),
     )
   const parts: Part[] = [
@@ -60,16 +75,16 @@ export function compareParts({ data }: InsightOf<'compare'>): Part[] {
           name: artist.name,
           left: artist.leftShare,
           right: artist.rightShare,
-          leftSaid: percent(artist.leftShare),
-          rightSaid: percent(artist.rightShare),
+          leftSaid: exactPercent(artist.leftShare),
+          rightSaid: exactPercent(artist.rightShare),
           told: `${formatCount(artist.left)} listens, then ${formatCount(artist.right)}`,
         })),
         sides,
       ),
     })
   if (data.moreLeft.length > 0)
-    parts.push({ key: 'more-left', title: `More: ${left.label}`, draw: drawPairs(things(data.moreLeft), sides, true) })
+    parts.push({ key: 'more-left', title: `More: ${sides[0]}`, draw: drawPairs(things(data.moreLeft), sides, true) })
   if (data.moreRight.length > 0)
-    parts.push({ key: 'more-right', title: `More: ${right.label}`, draw: drawPairs(things(data.moreRight), sides, true) })
+    parts.push({ key: 'more-right', title: `More: ${sides[1]}`, draw: drawPairs(things(data.moreRight), sides, true) })
   return parts
 }

@@ -124,7 +124,7 @@ export function skipRows({ data }: Skips, shown = 10): Part[] {
           key: row.key,
           label: row.thing?.name ?? fileName(row.label),
           value: row.rate,
-          strong: row.rate === most,
+          strong: data.order ? row === rows[0] : row.rate === most,
           said: percent(row.rate),
           told: skipWords(row),
           between: [row.low, row.high] as const,

@@ -28,7 +28,7 @@ export function discoveryParts({ data, period }: InsightOf<'discovery'>): Part[]
           told: `${percent(bin.newTrackShare)} to new tracks (${formatCount(bin.newTracks)}), ${percent(bin.newArtistShare)} to new artists (${formatCount(bin.newArtists)})`,
         })),
         lines,
-        { levels: shareLevels(mostOf(lines.flatMap(({ values }) => values))) },
+        { levels: shareLevels(mostOf(lines.flatMap(({ values }) => values))), height: data.bestNewArtists.length > 3 ? 17 : 11 },
       ),
     },
   ]
