@@ -26,6 +26,6 @@ export function whose(
     .slice(0, 8)
     .map(({ name, listens }) => `${name} (${listens})`)
   return {
-    refused: `It holds the listens of ${present.length} people: ${told.join(', ')}. Say whose are yours: deepcut import FILE --account ${present[0].name}`,
+    refused: `It holds the listens of ${present.length} people: ${told.join(', ')}. Say whose are yours: deepcut import FILE --account NAME; or import it for a listener of that name.`,
   }
 }
