@@ -20,7 +20,7 @@ export const navidrome: Format = {
 const ROWS_A_STRETCH = 2000
 const TABLE_MISSING = 'It is a SQLite database, but not that of a Navidrome server (its table media_file is missing).'
 const TOO_OLD =
-  'This Navidrome kept no listens yet, only counts without times. Update it to 0.59 or later; from then on it keeps every listen.'
+  'This Navidrome kept no listens yet, only counts without times. Update it to a release of 2026; from then on it keeps every listen.'
 
 async function* readDatabase(input: Input, context: FormatContext): AsyncGenerator<Stretch> {
   const refuse = (where: string, message: string): Stretch => ({ rows: [], refused: [{ where, message }] })
