@@ -17,8 +17,10 @@ export interface Scrobble {
   readonly title: string
   readonly artistName: string
   readonly albumTitle: string | null
-  /** When it began, s since the epoch. */
+  /** When it began, s since the epoch; or when it ended, where `timeTold` says so. */
   readonly listenedAtS: number
+  /** 'start' where it is left out, as every protocol asks; some players tell the end all the same. */
+  readonly timeTold?: 'start' | 'end'
   /** How long it was really heard; null where the player does not say, which is the rule. */
   readonly msPlayed: number | null
   readonly skipped: boolean | null
@@ -124,7 +126,7 @@ function rowOf(teller: Teller, told: Scrobble): HeardRow {
       artistName: told.artistName,
       albumTitle: told.albumTitle,
       atMs,
-      timeTold: 'start',
+      timeTold: told.timeTold ?? 'start',
       precision: 's',
       msPlayed: told.msPlayed,
       skipped: told.skipped,

@@ -105,6 +105,23 @@ describe('submissions', () => {
     assert.equal(await post('/protocol_1.2', { ...row, s: 'over' }), 'BADSESSION\n')
   })
 
+  it('takes the time that mpdscribble tells for the end, which it is', async () => {
+    const s = await session()
+    const fields = { s, 'a[0]': 'Ada', 't[0]': 'Mpd', 'i[0]': String(NOW_S - 20_000) }
+    const payload = new URLSearchParams(fields).toString()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'mpdscribble/0.24' }
+    await players.app.inject({ method: 'POST', url: '/protocol_1.2', headers, payload })
+    const [me] = await players.house.listeners.list()
+    const told = (await players.house.listens.recent({ listenerId: me.id, countMax: 50 })).map(({ title, timeTold }) => [title, timeTold])
+    assert.deepEqual(
+      told.filter(([title]) => title === 'Mpd' || title === 'Good'),
+      [
+        ['Good', 'start'],
+        ['Mpd', 'end'],
+      ],
+    )
+  })
+
   it('says what plays', async () => {
     const s = await session()
     assert.equal(await post('/np_1.2', { s, a: 'Ada', t: 'Playing', b: 'Al', l: '240', n: '', m: '' }), 'OK\n')

@@ -12,6 +12,8 @@ import { AHEAD_S_MAX, LISTENED_AT_MIN_S } from './listenbrainz-submission.ts'
 /** A player whose clock is further off is told so: its listens would lie at wrong times. */
 const CLOCK_OFF_MS_MAX = 15 * MINUTE_MS
 const SUBMISSIONS_MAX = 50
+/** The protocol asks for the start; mpdscribble 0.24 was seen to send the time of the song change, which is the end. */
+const TELLS_THE_END = 'mpdscribble/'
 
 const HANDSHAKES = ['/apis/audioscrobbler_legacy', '/apis/audioscrobbler_legacy/', ...spelled(['', '/apis/audioscrobbler'], '/1.2')]
 const NOW_PLAYING = '/np_1.2'
@@ -115,6 +117,7 @@ function readOne(fields: ReadonlyMap<string, string>, tail: string, platform: st
     title,
     artistName,
     albumTitle: text('b') || null,
+    ...(platform?.startsWith(TELLS_THE_END) ? { timeTold: 'end' } : {}),
     listenedAtS: tail === '' ? 0 : Math.trunc(Number(text('i'))) || 0,
     msPlayed: null,
     skipped: text('r').toUpperCase() === 'S' ? true : null,
