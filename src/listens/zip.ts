@@ -128,7 +128,8 @@ async function membersOf(source: ByteSource, refuse: (message: string) => void):
       read: () => memberBytes(source, entry),
     }))
   } catch (error) {
-    const parts = /multi-disk/i.test(messageOf(error)) ? await partsOf(source.path) : null
+    const disk = /multi-disk.*disk number: (\d+)/i.exec(messageOf(error))
+    const parts = disk === null ? null : await partsOf(source.path, Number(disk[1]))
     if (typeof parts === 'string') {
       refuse(parts)
       return null
@@ -158,8 +159,8 @@ function overlapping(entries: readonly Entry[]): Set<Entry> {
   return found
 }
 
-/** All parts of a split zip (X.z01, X.z02 … X.zip) as one; in words what is missing. */
-async function partsOf(path: string | null): Promise<ByteSource | string> {
+/** All parts of a split zip (X.z01, X.z02 … X.zip, the last) as one; in words what is missing. */
+async function partsOf(path: string | null, before: number): Promise<ByteSource | string> {
   const hint = 'Put all its parts (.z01, .z02 … and .zip) into one folder and import that; or unpack it and import the folder.'
   if (path === null) return `This is one part of a split zip. ${hint}`
   const stem = basename(path).replace(/\.zip$/i, '')
@@ -169,12 +170,12 @@ async function partsOf(path: string | null): Promise<ByteSource | string> {
       return match === null ? [] : [{ name, number: Number(match[1]) }]
     })
     .sort((a, b) => a.number - b.number)
-  const missing = numbered.findIndex(({ number }, i) => number !== i + 1)
-  if (numbered.length === 0 || missing >= 0) {
-    const number = String(missing < 0 ? 1 : missing + 1).padStart(2, '0')
-    return `This is the last part of a split zip; its part ${stem}.z${number} is missing. ${hint}`
-  }
-  return await bytesOfFiles([...numbered.map(({ name }) => join(dirname(path), name)), path])
+  for (let i = 0; i < before; i++)
+    if (numbered[i]?.number !== i + 1) {
+      const number = String(i + 1).padStart(2, '0')
+      return `This is the last part of a split zip; its part ${stem}.z${number} is missing. ${hint}`
+    }
+  return await bytesOfFiles([...numbered.slice(0, before).map(({ name }) => join(dirname(path), name)), path])
 }
 
 /** The first bytes of the first part of a split zip. */
