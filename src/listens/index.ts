@@ -16,6 +16,14 @@ export {
   md5,
   type TokenStore,
 } from './device-token.ts'
+export {
+  ENGAGEMENT_KINDS,
+  type Engagement,
+  type EngagementKind,
+  type EngagementStore,
+  type EngagementTotals,
+  recordEngagement,
+} from './engagement.ts'
 export type { Feedback, FeedbackKind, FeedbackStore } from './feedback.ts'
 export { groupCommit } from './group-commit.ts'
 export type { HeardRow } from './heard-row.ts'
@@ -39,6 +47,7 @@ export type {
 } from './listen.ts'
 export { DEFAULT_LISTENER, type Listener, type ListenerId, type ListenerStore, listenerNamed } from './listener.ts'
 export { type NowPlaying, openNowPlaying, type Playing } from './now-playing.ts'
+export type { MergeStore, Telling, ToldBy } from './merges.ts'
 export { chainsOf, sameEvents } from './one-listen.ts'
 export { type PackedRows, sayTheSame, type ToldWording } from './packed-rows.ts'
 export { PLAYER_FORMAT, type PlayedTrack, recordPlay } from './record-play.ts'

@@ -29,7 +29,7 @@ const fine = (endedAtMs: number, msPlayed: number, set: Partial<Told> = {}): Tol
     trackId: 1,
     matchKey: 'artist\u001ftitle',
     lengthMs: null,
-    apart: false,
+    apartFrom: [],
     ...set,
   }
 }
@@ -163,12 +163,22 @@ describe('one listen once: within one service', () => {
 })
 
 describe('one listen once: whatever comes', () => {
-  it('what a person set apart stands, and others may still join it', () => {
+  it('what a person set apart stays apart, whichever other rows join either of them', () => {
     const row = fine(NOON, 180_000)
-    const own = scrobble(NOON - 180_000, { apart: true })
-    const third = scrobble(NOON - 180_000, { teller: 'maloja' })
-    assert.equal(standing([row, own]), 2)
-    assert.deepEqual(stands([row, own, third]), [row, own])
+    const own = scrobble(NOON - 180_000, { apartFrom: [row.id] })
+    const other = { ...row, apartFrom: [own.id] }
+    assert.equal(standing([other, own]), 2)
+    const [better, third] = [player(NOON - 180_000, 180_000), scrobble(NOON - 180_000, { teller: 'maloja' })]
+    assert.equal(standing([other, own, better, third]), 2)
+    assert.equal(standing([row, { ...own, apartFrom: [] }, better, third]), 1, 'and back')
+    const parts = [fine(NOON, 60_000, { reasonEnd: 'trackerror' }), fine(NOON + 121_000, 120_000, { reasonStart: 'trackerror' })]
+    assert.equal(
+      standing([
+        { ...parts[0], apartFrom: [parts[1].id] },
+        { ...parts[1], apartFrom: [parts[0].id] },
+      ]),
+      2,
+    )
   })
   it('depends on the rows alone, not on their order or ids; each event takes at most one row of each teller', () => {
     fc.assert(

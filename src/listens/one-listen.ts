@@ -15,7 +15,7 @@ export interface Mark {
 
 /**
  * The rows that another one stands for: id -> which, and why. One to one: an event takes at most one row of each teller, so ten plays on loop stay
- * ten. A person's word that a row stands for itself is kept. Where only some `chains` of the rows are given, only those are looked at; what else
+ * ten. A person's word that two rows are two listens is kept. Where only some `chains` of the rows are given, only those are looked at; what else
  * the tellers told is still seen.
  */
 export function sameEvents(rows: readonly Told[], chains: readonly (readonly Told[])[] = chainsOf(rows)): Map<number, Mark> {
@@ -111,8 +111,7 @@ function markChain(chain: readonly Told[], quietFrom: ReadonlyMap<number, number
   const pieces = piecesOf(next)
   let events: Event[] = []
   for (const { rows } of tellers) {
-    const free = rows.filter(({ told }) => !told.apart)
-    const eventOf = events.length === 0 ? null : pairUp(events, free)
+    const eventOf = events.length === 0 ? null : pairUp(events, rows)
     for (const row of rows) {
       const event = eventOf?.get(row)
       if (event === undefined) events.push({ members: [row], whole: pieces.get(row)?.whole ?? null })
@@ -169,11 +168,10 @@ function joinPieces(events: readonly Event[], pieces: ReadonlyMap<Evidence, Piec
   return [...Map.groupBy(events, rootOf).values()].map((own) => own.flatMap((event) => event.members))
 }
 
-/** Lets the best row of an event stand: one that a person set apart; else the best; of a listen in pieces the last, which knows how it ended. */
+/** Lets the best row of an event stand; of a listen in pieces the last, which knows how it ended. */
 function markEvent(rows: readonly Evidence[], pieces: ReadonlyMap<Evidence, Pieces>, marks: Map<number, Mark>): void {
   if (rows.length < 2) return
-  const better = (a: Evidence, b: Evidence) =>
-    Number(b.told.apart) - Number(a.told.apart) || rankOf(a.told) - rankOf(b.told) || (a.told.teller < b.told.teller ? -1 : a.told.teller > b.told.teller ? 1 : byTime(a.told, b.told)) // biome-ignore format: one line
+  const better = (a: Evidence, b: Evidence) => rankOf(a.told) - rankOf(b.told) || (a.told.teller < b.told.teller ? -1 : a.told.teller > b.told.teller ? 1 : byTime(a.told, b.told)) // biome-ignore format: one line
   let best = rows[0]
   for (const row of rows) if (better(row, best) < 0) best = row
   best = pieces.get(best)?.last ?? best

@@ -1,6 +1,6 @@
 // What one teller says twice, or in pieces: a track error splits one listen into two rows, and a service may log one playing in two rows that overlap.
 
-import { type Evidence, maySoundAlike, overlaps, type Told } from './told.ts'
+import { areApart, type Evidence, maySoundAlike, overlaps, type Told } from './told.ts'
 
 /** How a service words that a track broke off and was taken up again. */
 const BROKE_OFF = 'trackerror'
@@ -27,19 +27,18 @@ export function ownRepeats(rows: readonly Evidence[]): Repeats {
   const within = new Map<Evidence, Evidence>()
   let last: Evidence | undefined
   for (const row of rows) {
-    if (row.told.apart) continue
     if (last !== undefined && isWithin(last, row)) {
       const [less, more] = row.told.msPlayed! > last.told.msPlayed! ? [last, row] : [row, last]
       within.set(less, more)
       last = more
     } else last = row
   }
-  return { within, next: partsOf(rows.filter((row) => !within.has(row) && !row.told.apart)) }
+  return { within, next: partsOf(rows.filter((row) => !within.has(row))) }
 }
 
 /** Rows told under one and the same time were synchronised together: those are taken at their word. */
 const isWithin = ({ told: a }: Evidence, { told: b }: Evidence) =>
-  toldMs(a) !== toldMs(b) && !a.offline && !b.offline && maySoundAlike(a, b) && overlaps(a, b)
+  toldMs(a) !== toldMs(b) && !areApart(a, b) && !a.offline && !b.offline && maySoundAlike(a, b) && overlaps(a, b)
 
 const toldMs = ({ timeTold, startedAtMs, endedAtMs }: Told) => (timeTold === 'start' ? startedAtMs : endedAtMs)
 
@@ -67,5 +66,5 @@ function partsOf(rows: readonly Evidence[]): Map<Evidence, Evidence> {
 
 function follows(before: Evidence, part: Evidence): boolean {
   const gapMs = startOf(part) - endOf(before)
-  return gapMs >= PART_GAP_MS_MIN && gapMs <= PART_GAP_MS_MAX && maySoundAlike(before.told, part.told)
+  return gapMs >= PART_GAP_MS_MIN && gapMs <= PART_GAP_MS_MAX && !areApart(before.told, part.told) && maySoundAlike(before.told, part.told)
 }

@@ -1,6 +1,6 @@
 // Pairs the rows of one teller with the events known so far, one to one: near ones first, then what is left; as many pairs as there can be.
 
-import { byTime, type Evidence, FAR, misfit, NEAR_MS_MAX } from './told.ts'
+import { areApart, byTime, type Evidence, FAR, misfit, NEAR_MS_MAX } from './told.ts'
 
 /** An event as the tellers before told it: the row that began it, and those found to tell it too. */
 export interface Event {
@@ -84,6 +84,7 @@ function nearest(starts: readonly { ms: number; event: number }[], timesMs: read
 /** How ill a row fits an event: as its best member does. A whole fits a part a little less than that part's own row. */
 function eventMisfit({ members, whole }: Event, row: Evidence): number {
   let least = whole === null ? Number.POSITIVE_INFINITY : misfit(whole, row) + 1
+  if (row.told.apartFrom.length > 0 && members.some(({ told }) => areApart(row.told, told))) return Number.POSITIVE_INFINITY
   for (const member of members) least = Math.min(least, misfit(member, row))
   return least >= FAR * 2 ? Number.POSITIVE_INFINITY : least
 }

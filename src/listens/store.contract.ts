@@ -4,8 +4,9 @@ import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
 import type { TrackId } from '#library'
 import type { FeedbackStore } from './feedback.ts'
-import type { ListenStore, NewListen } from './listen.ts'
+import type { ListenId, ListenStore, NewListen } from './listen.ts'
 import { DEFAULT_LISTENER, type ListenerId, type ListenerStore } from './listener.ts'
+import type { MergeStore } from './merges.ts'
 import { isCompleted, isCounted, isSkip } from './rules.ts'
 import type { SourceId, SourceStore } from './source.ts'
 
@@ -13,6 +14,7 @@ export interface OpenedStores {
   readonly listeners: ListenerStore
   readonly sources: SourceStore
   readonly listens: ListenStore
+  readonly merges: MergeStore
   readonly feedback: FeedbackStore
   /** Makes tracks of "Sigur Rós" with these durations (null: unknown) and returns their ids. */
   makeTracks(durationsMs: readonly (number | null)[]): TrackId[]
@@ -239,6 +241,46 @@ export function listensContract(name: string, open: () => OpenedStores): void {
         const ledger = await stores.listens.ledger(me)
         const words = [ledger.words[ledger.reasonStarts[0]], ledger.words[ledger.reasonEnds[0]]]
         assert.deepEqual([ledger.count, ledger.msPlayed[0], ledger.endedAtS[0], words], [1, 180_000, rest.endedAtMs / 1000, ['fwdbtn', 'trackdone']]) // biome-ignore format: one row
+      })
+    })
+
+    describe('merges', () => {
+      it('says what tells of a listen; a merge can be undone, stays undone, and can be brought back', async () => {
+        const coarse = await sourceOf('spotify-account', 'c.json')
+        const later = await sourceOf('spotify-account', 'd.json')
+        const fine = at(NOON + 42_000)
+        const minute = { ...listenOf({ listenerId: me, sourceId: coarse, endedAtMs: NOON }), precision: 'min', reasonEnd: null } as const
+        const { firstId } = await stores.listens.append([fine, minute, { ...minute, sourceId: later }])
+        const [standing, other] = [firstId, firstId + 1] as ListenId[]
+        const both = {
+          standingId: standing,
+          tellings: [
+            { id: standing, sourceId: file, mergedAs: null, alsoIn: [] },
+            { id: other, sourceId: coarse, mergedAs: 'same', alsoIn: [later] },
+          ],
+          apartFrom: [],
+        }
+        const toldBy = async (id: ListenId) => JSON.parse(JSON.stringify(await stores.merges.toldBy(id)))
+        assert.deepEqual(await toldBy(standing), both)
+        assert.deepEqual(await toldBy(other), both)
+        assert.deepEqual(
+          JSON.stringify([...(await stores.merges.more([standing, other]))]),
+          JSON.stringify([[standing, { rows: 1, partsMs: 0 }]]),
+        )
+        assert.equal(await stores.merges.part(standing), false, 'nothing stands for it')
+        assert.equal(await stores.merges.part(other), true)
+        assert.equal(await stores.listens.count(me), 2)
+        assert.deepEqual((await toldBy(other)).apartFrom, [standing])
+        await stores.listens.reconcile(me, 0, NOON * 2)
+        assert.equal(await stores.listens.count(me), 2)
+        await stores.sources.remove(file)
+        file = await sourceOf('spotify-extended', 'a.json')
+        await stores.listens.append([{ ...fine, sourceId: file }])
+        assert.equal(await stores.listens.count(me), 2, 'the rows came again')
+        assert.equal(await stores.merges.rejoin(other), true)
+        assert.equal(await stores.merges.rejoin(other), false)
+        assert.equal(await stores.listens.count(me), 1)
+        assert.equal(await stores.merges.toldBy(4711 as ListenId), null)
       })
     })
 

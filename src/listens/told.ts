@@ -40,8 +40,8 @@ export interface Told {
   readonly matchKey: string
   /** Of the recording, where it is known. */
   readonly lengthMs: number | null
-  /** A person said that it stands for itself. */
-  readonly apart: boolean
+  /** Ids of rows that a person said are other listens than this one. */
+  readonly apartFrom: readonly number[]
 }
 
 /** A row with what is reckoned from it once. */
@@ -122,6 +122,9 @@ export function reachOf(told: Told): [fromMs: number, toMs: number] {
   const lengthMs = isEitherEnd(told) ? (told.lengthMs ?? USUAL_LENGTH_MS) : 0
   return [fromMs - lengthMs - QUIET_MS_MAX - NEAR_MS_MAX, told.endedAtMs + lengthMs + NEAR_MS_MAX]
 }
+
+/** Whether a person said that two rows are two listens. */
+export const areApart = (a: Told, b: Told): boolean => a.apartFrom.length > 0 && a.apartFrom.includes(b.id)
 
 /** Whether two rows of one title may be of one recording: by track, by name, or because one of them leaves the artist open. */
 export function maySoundAlike(a: Told, b: Told): boolean {

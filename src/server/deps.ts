@@ -7,7 +7,18 @@ import type { Egress, EgressStore, EnrichStore, RelayStore, SpotifyStore } from 
 import type { EventBus } from '#events'
 import type { Clock, Log } from '#kernel'
 import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, IdentityStore, TrackStore } from '#library'
-import type { FeedbackStore, ListenerStore, ListenStore, PresetStore, RulesStore, ScrobbleStore, SourceStore, TokenStore } from '#listens'
+import type {
+  EngagementStore,
+  FeedbackStore,
+  ListenerStore,
+  ListenStore,
+  MergeStore,
+  PresetStore,
+  RulesStore,
+  ScrobbleStore,
+  SourceStore,
+  TokenStore,
+} from '#listens'
 import type { PlaylistStore } from '#playlists'
 import type { Recommender } from '#recommend'
 
@@ -23,10 +34,12 @@ export interface HouseStores {
   readonly listeners: ListenerStore
   readonly sources: SourceStore
   readonly listens: ListenStore
+  readonly merges: MergeStore
   readonly feedback: FeedbackStore
   readonly playlists: PlaylistStore
   readonly rules: RulesStore
   readonly presets: PresetStore
+  readonly engagement: EngagementStore
   readonly scrobbles: ScrobbleStore
   readonly tokens: TokenStore
   readonly analyses: AnalysisStore

@@ -4,13 +4,25 @@ import type { AnalysisStore, BudgetStore } from '#analysis'
 import type { EgressStore, EnrichStore, RelayStore, SpotifyStore } from '#connectors'
 import { type Clock, Fault } from '#kernel'
 import type { AlbumStore, ArtistStore, AudioFileStore, FolderStore, IdentityStore, TrackStore } from '#library'
-import type { FeedbackStore, ListenerStore, ListenStore, PresetStore, RulesStore, ScrobbleStore, SourceStore, TokenStore } from '#listens'
+import type {
+  EngagementStore,
+  FeedbackStore,
+  ListenerStore,
+  ListenStore,
+  MergeStore,
+  PresetStore,
+  RulesStore,
+  ScrobbleStore,
+  SourceStore,
+  TokenStore,
+} from '#listens'
 import type { PlaylistStore } from '#playlists'
 import { sqliteAnalyses } from './sqlite/analysis.ts'
 import { sqliteEgress } from './sqlite/connectors-egress.ts'
 import { sqliteEnrich } from './sqlite/connectors-enrich.ts'
 import { sqliteSpotify } from './sqlite/connectors-spotify.ts'
 import { Database } from './sqlite/database.ts'
+import { sqliteEngagement } from './sqlite/engagement.ts'
 import { libraryIdentifier, sqliteLibrary } from './sqlite/library.ts'
 import { sqliteListens } from './sqlite/listens.ts'
 import { sqlitePlaylists } from './sqlite/playlists.ts'
@@ -28,10 +40,12 @@ export interface Stores {
   readonly listeners: ListenerStore
   readonly sources: SourceStore
   readonly listens: ListenStore
+  readonly merges: MergeStore
   readonly feedback: FeedbackStore
   readonly playlists: PlaylistStore
   readonly rules: RulesStore
   readonly presets: PresetStore
+  readonly engagement: EngagementStore
   readonly scrobbles: ScrobbleStore
   readonly tokens: TokenStore
   readonly analyses: AnalysisStore
@@ -55,6 +69,7 @@ export function openStores(url: string, clock: Clock): Stores {
     ...sqliteListens(database, identifier),
     playlists: sqlitePlaylists(database),
     presets: sqlitePresets(database),
+    engagement: sqliteEngagement(database),
     analyses: sqliteAnalyses(database),
     budget: sqliteBudget(database),
     egressStore: sqliteEgress(database),

@@ -8,6 +8,8 @@ export const ROWS_MAX = 200_000
 /** Wordings remembered between spans at most. */
 const WORDINGS_MAX = 100_000
 
+const NONE: readonly number[] = []
+
 /** A row, and what it is marked as now. */
 export interface Row extends Told {
   readonly sourceId: SourceId
@@ -36,7 +38,7 @@ export class ToldRows {
   private readonly listenerId: ListenerId
   private readonly formats: Map<number, string>
   private readonly words: Map<number, string>
-  private readonly apart: Set<number>
+  private readonly apart: Map<number, readonly number[]>
   private readonly wordings = new Map<number, Wording>()
   private readonly tellers = new Map<string, string>()
 
@@ -46,10 +48,12 @@ export class ToldRows {
     const sources = database.all<{ id: number; format: string }>('SELECT id, format FROM sources WHERE listener_id = ?', listenerId)
     this.formats = new Map(sources.map(({ id, format }) => [id, format]))
     this.words = new Map(database.all<{ id: number; word: string }>('SELECT id, word FROM words').map(({ id, word }) => [id, word]))
+    this.apart = new Map()
     // CROSS: from the few that are pinned to their rows, never the other way round.
-    const apart = `SELECT l.id FROM listens_apart a CROSS JOIN listens l ON l.listener_id = a.listener_id AND l.row_key = a.row_key
-      WHERE a.listener_id = ?`
-    this.apart = new Set(database.all<{ id: number }>(apart, listenerId).map(({ id }) => id))
+    const apart = `SELECT l.id, f.id AS fromId FROM listens_apart a CROSS JOIN listens l ON l.listener_id = a.listener_id AND l.row_key = a.row_key
+      CROSS JOIN listens f ON f.listener_id = a.listener_id AND f.row_key = a.from_row_key WHERE a.listener_id = ?`
+    for (const { id, fromId } of database.all<{ id: number; fromId: number }>(apart, listenerId))
+      this.apart.set(id, [...(this.apart.get(id) ?? []), fromId])
   }
 
   /** Rows that ended, or by their device began, within a span (both ends included). */
@@ -92,7 +96,7 @@ export class ToldRows {
       trackId,
       matchKey,
       lengthMs,
-      apart: this.apart.has(id),
+      apartFrom: this.apart.get(id) ?? NONE,
       duplicateOf,
       mergedAs,
     }

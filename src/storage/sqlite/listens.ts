@@ -6,6 +6,7 @@ import {
   type FeedbackStore,
   type ListenerStore,
   type ListenStore,
+  type MergeStore,
   type Rules,
   type RulesStore,
   type ScrobbleStore,
@@ -18,6 +19,7 @@ import { libraryIdentifier } from './library.ts'
 import type { Identifier } from './library-identify.ts'
 import { Ledgers } from './listens-ledger.ts'
 import { sqliteListeners } from './listens-listeners.ts'
+import { sqliteMerges } from './listens-merges.ts'
 import { listenReader } from './listens-read.ts'
 import { sqliteSources } from './listens-sources.ts'
 import { listenTallies } from './listens-tally.ts'
@@ -31,6 +33,7 @@ export interface ListensStores {
   readonly listeners: ListenerStore
   readonly sources: SourceStore
   readonly listens: ListenStore
+  readonly merges: MergeStore
   readonly feedback: FeedbackStore
   readonly rules: RulesStore
   readonly scrobbles: ScrobbleStore
@@ -49,6 +52,7 @@ export function sqliteListens(database: Database, identifier: Identifier = libra
     listeners: sqliteListeners(database),
     sources: sqliteSources(database),
     listens: { ...listenWriter(database, keeper), ...listenReader(database, words, ledgers), ...listenTallies(database, ledgers) },
+    merges: sqliteMerges(database),
     feedback: sqliteFeedback(database),
     scrobbles: sqliteScrobbles(database, words, keeper, identifier),
     tokens: sqliteTokens(database),

@@ -3,8 +3,10 @@
 export const MERGES_MIGRATION = {
   name: 'merges',
   sql: `
-    -- Rows that stand for themselves because a person said so. By row key, so that it holds when the row comes again.
-    CREATE TABLE listens_apart (listener_id INTEGER NOT NULL, row_key INTEGER NOT NULL, PRIMARY KEY (listener_id, row_key)) WITHOUT ROWID;
+    -- Pairs of rows that are two listens because a person said so, each pair both ways. By row key, so that it holds when the rows come again.
+    CREATE TABLE listens_apart (
+      listener_id INTEGER NOT NULL, row_key INTEGER NOT NULL, from_row_key INTEGER NOT NULL, PRIMARY KEY (listener_id, row_key, from_row_key)
+    ) WITHOUT ROWID;
 
     -- Further sources that hold the very same row: the row goes only when all of them have gone.
     CREATE TABLE told_also (listen_id INTEGER NOT NULL, source_id INTEGER NOT NULL, PRIMARY KEY (listen_id, source_id)) WITHOUT ROWID;
