@@ -21,6 +21,8 @@ export interface EventCatalog {
   'listen.recorded': { listenerId: number; trackId: number; skipped: boolean }
   /** A player says what it plays now; it is over at `untilMs` at the latest. */
   'listen.playing': { listenerId: number; device: string; title: string; artist: string; album: string | null; untilMs: number }
+  /** An act of a listener with a track was kept (listens/engagement.ts). */
+  'engagement.recorded': { listenerId: number; trackId: number; kind: string; atMs: number }
   'feedback.changed': { listenerId: number; trackId: number; feedback: 'love' | 'ban' | null }
   /** Tracks, albums or covers appeared, changed or went. */
   'library.changed': Record<string, never>

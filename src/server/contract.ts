@@ -417,6 +417,35 @@ export const Imports = z.object({
 })
 export type Imports = z.infer<typeof Imports>
 
+/** POST /api/engagement?user: a playback of our own player began, or got so far. */
+export const EngagementBody = z.object({
+  trackId: z.number().int(),
+  kind: z.enum(['start', 'progress']),
+  atMs: z.number().int().min(0).max(8.64e15),
+  positionMs: z.number().min(0).max(1e9),
+  /** Made by the page for each playback. */
+  playId: z.string().min(8).max(64),
+})
+export type EngagementBody = z.infer<typeof EngagementBody>
+/** GET /api/engagement?user&trackId&count: the latest act first. */
+export const EngagementTotalsBody = z.object({
+  items: z.array(
+    z.object({
+      trackId: z.number().int(),
+      starts: z.number(),
+      progresses: z.number(),
+      skips: z.number(),
+      ends: z.number(),
+      loves: z.number(),
+      bans: z.number(),
+      playlistAdds: z.number(),
+      furthestMs: z.number().nullable(),
+      lastAtMs: z.number(),
+    }),
+  ),
+})
+export type EngagementTotalsBody = z.infer<typeof EngagementTotalsBody>
+
 /** GET /api/rules · PUT /api/rules: what counts as a listen and as a skip. */
 export const RulesBody = z.object({
   /** A listen of this length counts, however long the track. */

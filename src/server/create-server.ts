@@ -12,6 +12,7 @@ import { announceChanges } from './changes.ts'
 import type { House } from './deps.ts'
 import { answerFaults } from './errors.ts'
 import { openImportDesk } from './import-desk.ts'
+import { noteEngagement } from './note-engagement.ts'
 import { noticeOutsideChanges } from './outside-changes.ts'
 import { servePage } from './page.ts'
 import { albumRoutes, artistRoutes, searchRoutes } from './routes/albums.ts'
@@ -20,6 +21,7 @@ import { audioRoutes } from './routes/audio.ts'
 import { outsideRoutes } from './routes/connectors.ts'
 import { coverRoutes } from './routes/covers.ts'
 import { deviceRoutes } from './routes/devices.ts'
+import { engagementRoutes } from './routes/engagement.ts'
 import { eventRoutes } from './routes/events.ts'
 import { folderRoutes } from './routes/folders.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -78,9 +80,11 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
   const outside = openOutside(deps)
   const stopAnnouncing = announceChanges(deps)
   const stopNoticing = noticeOutsideChanges(deps)
+  const stopNoting = noteEngagement(deps)
   app.addHook('onClose', async () => {
     stopAnnouncing()
     stopNoticing()
+    stopNoting()
     desk.close()
     await outside.close()
   })
@@ -97,6 +101,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     await audioRoutes(api, deps)
     await listenRoutes(api, deps)
     await ruleRoutes(api, deps)
+    await engagementRoutes(api, deps)
     await insightRoutes(api, deps, insights)
     await identityRoutes(api, deps)
     await playlistRoutes(api, deps)

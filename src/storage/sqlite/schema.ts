@@ -1,6 +1,7 @@
 // The schema, as migrations in order. A released migration is never edited; until 0.1.0 is released, edit in place.
 
 import { CONNECTORS_MIGRATION } from './schema-connectors.ts'
+import { ENGAGEMENT_MIGRATION } from './schema-engagement.ts'
 import { IDENTITY_MIGRATION } from './schema-identity.ts'
 import { MERGES_MIGRATION } from './schema-merges.ts'
 import { PLAYLISTS_MIGRATION } from './schema-playlists.ts'
@@ -153,4 +154,5 @@ export const MIGRATIONS: readonly { readonly name: string; readonly sql: string 
   MERGES_MIGRATION,
   IDENTITY_MIGRATION,
   PLAYLISTS_MIGRATION,
+  ENGAGEMENT_MIGRATION,
 ]

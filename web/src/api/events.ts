@@ -16,6 +16,7 @@ const NAMES = Object.keys({
   'history.changed': 0,
   'listen.recorded': 0,
   'listen.playing': 0,
+  'engagement.recorded': 0,
   'feedback.changed': 0,
   'library.changed': 0,
   'recommendations.changed': 0,

@@ -1,7 +1,7 @@
 // From sound to listens: one playback at a time is measured, and sent when it ends for whatever reason.
 
-import type { PlayedBody } from '../../../src/server/contract.ts'
-import { address } from '../api/fetch.ts'
+import type { EngagementBody, PlayedBody } from '../../../src/server/contract.ts'
+import { address, send } from '../api/fetch.ts'
 import { listenerName } from '../api/listener.ts'
 import { type ListenMeter, listenMeter } from './listen-meter.ts'
 import { openOutbox } from './outbox.ts'
@@ -16,6 +16,17 @@ interface Playback {
   readonly reasonStart: Start
   readonly user: string | null
   readonly meter: ListenMeter
+  /** The next point of the track that is told of when it is reached, in seconds. */
+  nextTellS: number
+}
+
+/** Progress is told every half minute of the track. */
+const TELL_EVERY_S = 30
+
+/** Tells of an act; that it is lost when the server is away does no harm: the listen itself is kept by the outbox. */
+function tell({ trackId, playId, user }: Playback, kind: EngagementBody['kind'], positionS: number): void {
+  const body: EngagementBody = { trackId, playId, kind, positionMs: Math.max(0, Math.round(positionS * 1000)), atMs: Date.now() }
+  void send('POST', address('/api/engagement', { user }), body).catch(() => {})
 }
 
 const RETRY_EVERY_MS = 30_000
@@ -41,16 +52,33 @@ export const isListening = (): boolean => playback !== null
 
 /** Starts a listen with the sound at `positionS`. */
 export function beginListen(trackId: number, reasonStart: Start, positionS: number): void {
-  playback = { trackId, reasonStart, playId: newPlayId(), startedAtMs: Date.now(), user: listenerName(), meter: listenMeter(positionS) }
+  playback = {
+    trackId,
+    reasonStart,
+    playId: newPlayId(),
+    startedAtMs: Date.now(),
+    user: listenerName(),
+    meter: listenMeter(positionS),
+    nextTellS: positionS + TELL_EVERY_S,
+  }
+  tell(playback, 'start', positionS)
 }
 
 /** The sound is at `positionS`, by playing. */
-export const heardAt = (positionS: number): void => playback?.meter.at(positionS)
+export function heardAt(positionS: number): void {
+  if (!playback) return
+  playback.meter.at(positionS)
+  if (positionS < playback.nextTellS) return
+  playback.nextTellS = positionS + TELL_EVERY_S
+  tell(playback, 'progress', positionS)
+}
 
 /** The sound is at `toS`, by a jump from `fromS`. */
 export function jumped(fromS: number, toS: number): void {
-  playback?.meter.at(fromS)
-  playback?.meter.jump(toS)
+  if (!playback) return
+  playback.meter.at(fromS)
+  playback.meter.jump(toS)
+  playback.nextTellS = toS + TELL_EVERY_S
 }
 
 /** Ends the listen that runs, and sends it. One that never sounded is none, unless it was skipped. */
