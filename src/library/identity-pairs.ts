@@ -1,7 +1,7 @@
 // Pairs of tracks that may be one recording and are not certain: which to compare (by hashes of what both must share, so that nobody compares all with
 // all), and how sure it is, with the reasons in words.
 
-import { foldText } from './fold.ts'
+import { foldName, foldText } from './fold.ts'
 import { artistPart, durationsAgree, titlePart } from './identity.ts'
 
 const SKETCHES = 3
@@ -33,11 +33,18 @@ function sketch(text: string, seed: number): number {
   return least
 }
 
-/** 32-bit hashes of which a pair worth comparing has one in common: the title; the artist with a sketch of the title; artist and title run together. */
-export function blockHashes(key: string): number[] {
+/** A title without what stands in brackets or after a dash, folded. */
+const baseOf = (title: string): string => foldName(/[([]| [-–—] /.test(title) ? title.replace(/\s*(?:[([]| [-–—] ).*$/s, '') : title)
+
+/**
+ * 32-bit hashes of which a pair worth comparing has one in common: the title; the artist with the title's beginning, or with a sketch of it; artist and
+ * title run together.
+ */
+export function blockHashes(key: string, ownTitle: string): number[] {
   const artist = artistPart(key)
   const title = titlePart(key)
-  const hashes = title.length >= 3 ? [hash32(title, 1)] : []
+  const hashes = [hash32(`${artist} ${baseOf(ownTitle)}`, 4)]
+  if (title.length >= 3) hashes.push(hash32(title, 1))
   if (title.length >= SKETCH_LENGTH_MIN) {
     const own = hash32(artist, 2)
     for (let seed = 0; seed < SKETCHES; seed++)
@@ -128,9 +135,11 @@ export function judgePair(a: PairSide, b: PairSide): Verdict | null {
   } else if (artistA === artistB) {
     kind = 'artist'
     const near = alike(titleA, titleB)
-    if (near < NEAR_TITLE_MIN || distinguishing(a.title) !== distinguishing(b.title)) return null
-    score = 0.15 + 0.6 * near
-    reasons.push('same artist', differ('title differs a little', a.title, b.title))
+    if (distinguishing(a.title) !== distinguishing(b.title)) return null
+    const base = baseOf(a.title) !== '' && baseOf(a.title) === baseOf(b.title)
+    if (near < NEAR_TITLE_MIN && !base) return null
+    score = Math.max(0.15 + 0.6 * near, base ? 0.6 : 0)
+    reasons.push('same artist', differ(base ? 'one title says more' : 'title differs a little', a.title, b.title))
   } else {
     kind = 'swapped'
     const [whole, other, otherSide] = titleA.length > titleB.length ? [titleA, artistB + titleB, b] : [titleB, artistA + titleA, a]

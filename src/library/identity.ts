@@ -24,7 +24,7 @@ export function matchKey(artistName: string, title: string): string {
 }
 
 /** Long runs of spaces would make the patterns below slow. */
-const tidy = (name: string): string => (name.length > 200 ? name.replace(/\s+/g, ' ') : name)
+const tidy = (name: string): string => (/\s\s/.test(name) ? name.replace(/\s+/g, ' ') : name)
 
 /** A key for a song of a compilation whose artist a source does not tell: the album is all that parts it from other songs of its title. */
 export const compilationKey = (albumTitle: string, title: string): string => {
@@ -71,15 +71,17 @@ const REMASTER =
   /(?:\b\d{4}\b\s*)?(?:-\s*)?(?:\bdigital(?:ly)?\s+)?\bre-?master(?:ed|ing|izado|isado|isée?)?\b(?:\s+(?:version|edition|mix|in|track))*\s*(?:\b\d{4}\b)?/g
 /** Notes that only say "this is the usual recording". */
 const USUAL =
-  /^(?:(?:the )?(?:original|album|lp|explicit)(?: album)?(?: (?:version|mix|recording))?|explicit|bonus(?: track)?|(?:super )?deluxe(?: (?:edition|version))?|(?:official )?(?:(?:hd|4k|music|lyrics?) )?(?:video(?:clip)?|audio|visuali[sz]er)(?: (?:hd|hq|4k|with lyrics))?|(?:with |official )?lyrics?|(?:clip officiel|(?:video(?:clip)? )?oficial|official)|stereo(?: (?:version|mix))?|hd|hq|4k|\d{4} version)$/
+  /^(?:(?:the )?(?:original|album|lp|explicit)(?: album)?(?: (?:version|mix|recording))?|explicit|bonus(?: track)?|(?:super )?deluxe(?: (?:edition|version))?|(?:official )?(?:(?:hd|4k|music|lyrics?) )?(?:video(?:clip)?|audio|visuali[sz]er)(?: (?:hd|hq|4k|with lyrics))?|(?:with |official )?lyrics?|(?:clip officiel|(?:video(?:clip)? )?oficial|official)|stereo(?: (?:version|mix))?|hd|hq|(?:hd|4k)(?: (?:upgrade|version))?|m\/v|\d+(?:st|nd|rd|th) anniversary(?: (?:edition|version))?|\d{4} version)$/
 const FROM =
   /^from (?:["“”'«]|the (?:.* )?(?:motion picture|film|movie|soundtrack|album|musical|series|game|vault|original)\b)|^(?:original )?(?:motion picture )?soundtrack(?: version)?$/
+
+const EDGES = /^[\s/,;-]+|[\s/,;-]+$/g
 
 /** What is kept of a note in brackets or after a dash; empty where it says nothing about the recording. */
 function keptOfNote(note: string): string {
   const text = note.trim()
   if (FEATURE.test(text) || WITH.test(text)) return ''
-  const rest = text.replace(REMASTER, ' ').trim()
+  const rest = text.replace(REMASTER, ' ').replace(EDGES, '')
   if (!/[\p{L}\p{N}]/u.test(rest)) return rest === text ? text : ''
   return USUAL.test(rest) || FROM.test(rest) ? '' : rest
 }
@@ -90,6 +92,7 @@ const DASH = /\s+[-–—]\s+/
 function titleKey(title: string): string {
   const folded = foldText(title).trim()
   let text = /\bf(?:t|eat)/.test(folded) ? folded.replace(OPEN_FEATURE, ' ') : folded
+  if (text.endsWith(' m/v')) text = text.slice(0, -4)
   if (/[([{]/.test(text)) {
     for (let depth = 0; depth < 4; depth++) {
       const next = text.replace(BRACKETS, (_whole, note: string) => ` ${keptOfNote(note)} `)
@@ -102,7 +105,7 @@ function titleKey(title: string): string {
     const kept = notes.filter((note, index) => !(/^\d{4}$/.test(note.trim()) && /^re-?master/.test(notes[index + 1] ?? ''))).map(keptOfNote)
     text = [base, ...kept].join(' ')
   }
-  if (/\bpt\b/.test(text)) text = text.replace(/\bpts?\b\.?/g, 'part')
+  if (/\b(?:pts?|parts)\b/.test(text)) text = text.replace(/\b(?:pts?|parts)\b\.?/g, 'part')
   if (text.includes('&')) text = text.replace(/&/g, ' and ')
   return squeeze(/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text) ? text : folded)
 }

@@ -82,13 +82,13 @@ export class Review {
     const keys: string[] = []
     const marks: number[] = []
     for (let after = 0; ids.length < TRACKS_MAX; ) {
-      const rows = this.database.all<{ id: number; match_key: string }>(
-        `SELECT id, match_key FROM tracks WHERE id > ? AND (flags & ${SYNTHETIC}) = 0 ORDER BY id LIMIT ?`,
+      const rows = this.database.all<{ id: number; match_key: string; title: string }>(
+        `SELECT id, match_key, title FROM tracks WHERE id > ? AND (flags & ${SYNTHETIC}) = 0 ORDER BY id LIMIT ?`,
         after,
         TURN,
       )
-      for (const { id, match_key } of rows) {
-        for (const hash of new Set(blockHashes(match_key))) marks.push(hash * TRACKS_MAX + ids.length)
+      for (const { id, match_key, title } of rows) {
+        for (const hash of new Set(blockHashes(match_key, title))) marks.push(hash * TRACKS_MAX + ids.length)
         ids.push(id)
         keys.push(match_key)
       }

@@ -100,19 +100,16 @@ export class Identifier {
     return [...found.values()]
   }
 
-  /** Tracks of a key. Where there are very many, those of its length, of none, and of its album. */
+  /** Tracks of a key that may have its length. Where there are very many, not all of them, but those of its album. */
   private byKey(key: string, seen: Seen): TrackRow[] {
-    const rows = this.database.all<TrackRow>(BY_KEY, key)
-    if (this.writer.hasFurtherKeys) rows.push(...this.database.all<TrackRow>(BY_FURTHER_KEY, key))
-    if (rows.length < CROWD) return rows
     const { durationMs } = seen.sighting
-    const albumId = this.writer.albumOf(seen, false)
     const near = durationMs ? durationToleranceMs(durationMs) * 1.05 : 0
-    return [
-      ...(durationMs ? this.database.all<TrackRow>(BY_KEY_AND_LENGTH, key, durationMs - near, durationMs + near) : rows),
-      ...(albumId === null ? [] : this.database.all<TrackRow>(BY_ALBUM_AND_KEY, albumId, key)),
-      ...this.database.all<TrackRow>(BY_KEY_WITHOUT_LENGTH, key),
-    ]
+    const rows = durationMs
+      ? this.database.all<TrackRow>(BY_KEY_AND_LENGTH, key, durationMs - near, durationMs + near, key)
+      : this.database.all<TrackRow>(BY_KEY, key)
+    if (this.writer.hasFurtherKeys) rows.push(...this.database.all<TrackRow>(BY_FURTHER_KEY, key))
+    const albumId = rows.length < CROWD ? null : this.writer.albumOf(seen, false)
+    return albumId === null ? rows : [...this.database.all<TrackRow>(BY_ALBUM_AND_KEY, albumId, key), ...rows]
   }
 
   /** The one song of its title on a compilation of which a source tells the album's artist only. */
@@ -150,8 +147,8 @@ const BY_TRACK = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.id = ?`
 const CROWD = 40
 const BY_KEY = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.match_key = ? LIMIT ${CROWD}`
 const BY_FURTHER_KEY = `SELECT ${TRACK_COLUMNS} FROM identity_keys k JOIN tracks t ON t.id = k.track_id WHERE k.match_key = ? LIMIT ${CROWD}`
-const BY_KEY_AND_LENGTH = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.match_key = ? AND t.duration_ms BETWEEN ? AND ? LIMIT ${CROWD}`
-const BY_KEY_WITHOUT_LENGTH = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.match_key = ? AND t.duration_ms IS NULL LIMIT ${CROWD}`
+const BY_KEY_AND_LENGTH = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.match_key = ? AND t.duration_ms BETWEEN ? AND ?
+  UNION ALL SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.match_key = ? AND t.duration_ms IS NULL LIMIT ${CROWD}`
 const BY_ALBUM = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.album_id = ? LIMIT 500`
 const BY_ALBUM_AND_KEY = `SELECT ${TRACK_COLUMNS} FROM (SELECT * FROM tracks WHERE album_id = ? LIMIT 500) t WHERE t.match_key = ?`
 const BY_LEAD = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.lead_key = ? LIMIT ${CROWD}`
