@@ -40,6 +40,7 @@ const routes = [
   createRoute({ ...at('/review'), component: lazyRouteComponent(() => import('../pages/review/review.tsx'), 'Review') }),
   createRoute({ ...at('/analysis'), component: lazyRouteComponent(() => import('../pages/analysis/analysis.tsx'), 'Analysis') }),
   createRoute({ ...at('/rules'), component: lazyRouteComponent(() => import('../pages/rules/rules.tsx'), 'Rules') }),
+  createRoute({ ...at('/outside'), component: lazyRouteComponent(() => import('../pages/outside/outside.tsx'), 'Outside') }),
   createRoute({ ...at('/settings'), component: lazyRouteComponent(() => import('../pages/settings/settings.tsx'), 'Settings') }),
 ] as const
 

@@ -60,6 +60,15 @@ export function Settings() {
           <Waiting always />
         </section>
         <section>
+          <h2>Outside</h2>
+          <p className="quiet">
+            {'Every host that Deepcut may call, off until you switch it on; the link to Spotify; and a list of every call. '}
+            <Link to="/outside" className="settings-link">
+              Look outside
+            </Link>
+          </p>
+        </section>
+        <section>
           <h2>Keyboard</h2>
           <ShortcutList />
         </section>
@@ -75,7 +84,8 @@ export function Settings() {
                 : 'ffmpeg was not found: m4a, wma, ape and a few others cannot be read until it is on the PATH.'}
             </p>
             <p className="quiet">
-              This page and its server talk to nobody else. Links to music elsewhere are followed only when you click them.
+              This page talks to its own server alone, and the server to nobody but whom you switch on under Outside. Links to music
+              elsewhere are followed only when you click them.
             </p>
           </section>
         ) : null}
