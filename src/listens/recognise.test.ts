@@ -52,11 +52,19 @@ describe('recognised by content', () => {
       assert.match(found.as === 'unknown' ? found.message : '', /UTF-16.*UTF-8/)
     }
   })
-  it('the unknown is told what is understood', () => {
-    for (const text of ['', 'hello', '<html>', '{"a":1}', '[{"a":1}]', '[1,2,3]', 'a,b,c\n1,2,3\n']) {
+  it('the unknown is told what is understood; text that may be a table of listens, too, should its columns not be found', () => {
+    for (const [text, expected] of [
+      ['', 'unknown'],
+      ['hello', 'columns'],
+      ['<p>', 'columns'],
+      ['{"a":1}', 'unknown'],
+      ['[{"a":1}]', 'unknown'],
+      ['[1,2,3]', 'unknown'],
+      ['a,b,c\n1,2,3\n', 'columns'],
+    ]) {
       const found = recognise(Buffer.from(text))
-      assert.equal(found.as, 'unknown', text)
-      assert.match(found.as === 'unknown' ? found.message : '', /Spotify exports|empty/)
+      assert.equal(found.as, expected, text)
+      assert.match('message' in found ? found.message : '', /the exports of Spotify|empty/)
     }
   })
   it('any bytes are something', () => {
