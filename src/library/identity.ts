@@ -158,8 +158,12 @@ export const VARIOUS_ARTISTS = 'Various Artists'
 export const UNKNOWN_ARTIST = 'Unknown Artist'
 
 /** Whether an album artist stands for a compilation. */
-export const isVarious = (name: string): boolean =>
-  /^(?:va|various(?:artists)?|diversos|verschiedene(?:interpreten)?|artistesdivers)$/.test(foldName(name))
+export function isVarious(name: string): boolean {
+  // Nearly every name is told by its first letter.
+  const first = name.charCodeAt(0) | 0x20
+  if (first >= 0x61 && first <= 0x7a && first !== 0x76 && first !== 0x64 && first !== 0x61) return false
+  return /^(?:va|various(?:artists)?|diversos|verschiedene(?:interpreten)?|artistesdivers)$/.test(foldName(name))
+}
 
 /** An album's title without "(Disc 2)" or "[CD 1]", which say where on the album a track is, and that number. */
 export function splitDisc(albumTitle: string): { title: string; discNo: number | null } {

@@ -25,7 +25,8 @@ export class Identifier {
   identify(sightings: readonly Sighting[], source: Source): TrackId[] {
     this.held.clear()
     try {
-      return this.database.transaction(() => {
+      // Who waits for these tracks waits for what is stored of them next: listens, files, rows of a table read again.
+      return this.database.transactionSoon(() => {
         this.writer.begin()
         const ids = sightings.map((sighting) => {
           const id = this.one(look(sighting, source, this.writer.nameOf))
