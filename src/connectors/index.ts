@@ -23,6 +23,7 @@ export {
 } from './outbound-call.ts'
 export { type Outside, openOutside } from './outside.ts'
 export { openRelays, type RelayDesk } from './relay.ts'
+export type { LastFmAccount } from './relay-lastfm.ts'
 export { RELAY_NAME } from './relay-listenbrainz.ts'
 export type { Queued, Relay, RelayCredentials, RelayId, RelayService, RelayStore } from './relay-queue.ts'
 export type { Answer } from './send.ts'

@@ -1,11 +1,12 @@
-// The background work that goes outside, together: the Spotify link and enrichment. Opened with the server; silent until a person switches a host on.
+// The background work that goes outside, together: the Spotify link, enrichment and the relays. Opened with the server; silent until a person switches a host on.
 
 import { join } from 'node:path'
 import { type EnrichDeps, type Enrichment, openEnrichment } from './enrich/enrich.ts'
+import { openRelays, type RelayDeps, type RelayDesk } from './relay.ts'
 import { fileSeal } from './seal.ts'
 import { openSpotifyLink, type SpotifyDeps, type SpotifyLink } from './spotify/link.ts'
 
-export interface OutsideDeps extends Omit<SpotifyDeps, 'seal'>, Omit<EnrichDeps, 'spotify'> {
+export interface OutsideDeps extends Omit<SpotifyDeps, 'seal'>, Omit<EnrichDeps, 'spotify'>, Omit<RelayDeps, 'seal'> {
   /** The folder that holds everything Deepcut writes; the key to the kept tokens lies there. */
   readonly homePath: string
 }
@@ -13,20 +14,25 @@ export interface OutsideDeps extends Omit<SpotifyDeps, 'seal'>, Omit<EnrichDeps,
 export interface Outside {
   readonly spotify: SpotifyLink
   readonly enrichment: Enrichment
+  readonly relays: RelayDesk
   close(): Promise<void>
 }
 
-/** Opens both and starts them. */
+/** Opens all and starts them. */
 export function openOutside(deps: OutsideDeps): Outside {
-  const spotify = openSpotifyLink({ ...deps, seal: fileSeal(join(deps.homePath, 'outside.key')) })
+  const seal = fileSeal(join(deps.homePath, 'outside.key'))
+  const spotify = openSpotifyLink({ ...deps, seal })
   const enrichment = openEnrichment({ ...deps, spotify })
+  const relays = openRelays({ ...deps, seal })
   spotify.start()
   enrichment.start()
+  relays.start()
   return {
     spotify,
     enrichment,
+    relays,
     async close() {
-      await Promise.all([spotify.close(), enrichment.close()])
+      await Promise.all([spotify.close(), enrichment.close(), relays.close()])
     },
   }
 }

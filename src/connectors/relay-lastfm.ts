@@ -1,6 +1,7 @@
 // Relaying to Last.fm: signed scrobbles, at most fifty in a call. It takes none that is older than two weeks; those are told apart and stay behind.
 
 import { createHash } from 'node:crypto'
+import { Fault } from '#kernel'
 import type { Egress } from './egress.ts'
 import type { Sent } from './relay.ts'
 import type { Queued, RelayCredentials } from './relay-queue.ts'
@@ -28,6 +29,46 @@ function signed(parameters: Parameters, secret: string): URLSearchParams {
     .update(text.join('') + secret, 'utf8')
     .digest('hex')
   return new URLSearchParams({ ...parameters, api_sig: signature, format: 'json' })
+}
+
+/** A person's API account at Last.fm, and who they are there. */
+export interface LastFmAccount {
+  readonly apiKey: string
+  readonly sharedSecret: string
+  readonly username: string
+  readonly password: string
+}
+
+/** Asks Last.fm for a session; the password goes there and is kept nowhere. */
+export async function signInAtLastFm(egress: Egress, account: LastFmAccount): Promise<RelayCredentials> {
+  const { apiKey, sharedSecret, username, password } = account
+  const parameters = { method: 'auth.getMobileSession', api_key: apiKey, username, password }
+  const answer = await egress.call('lastfm', {
+    method: 'POST',
+    path: '/',
+    body: signed(parameters, sharedSecret),
+    why: 'signing in for the relay',
+  })
+  const body = bodyOf(answer.text())
+  const key = (body?.['session'] as { key?: unknown } | undefined)?.key
+  if (typeof key !== 'string') {
+    const said = String(body?.['message'] ?? `it answered ${answer.status}`).slice(0, 200)
+    throw new Fault(
+      'forbidden',
+      'LASTFM_REFUSED',
+      `Last.fm did not let Deepcut in: ${said}. Check the key, the secret, the name and the password.`,
+    )
+  }
+  return { apiKey, sharedSecret, sessionKey: key }
+}
+
+function bodyOf(text: string): Record<string, unknown> | null {
+  try {
+    const body: unknown = JSON.parse(text)
+    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
 }
 
 export async function sendToLastFm(
@@ -65,12 +106,7 @@ interface Told {
 }
 
 function read(status: number, text: string, batch: readonly Queued[]): Sent {
-  let body: { error?: unknown; message?: unknown; scrobbles?: { scrobble?: Told | readonly Told[] } } | null = null
-  try {
-    body = JSON.parse(text)
-  } catch {
-    body = null
-  }
+  const body = bodyOf(text) as { error?: unknown; message?: unknown; scrobbles?: { scrobble?: Told | readonly Told[] } } | null
   const error = Number(body?.error ?? 0)
   const why = `Last.fm answered ${status}${error ? ` (error ${error})` : ''}: ${String(body?.message ?? text).slice(0, 200)}`
   if (FOR_A_PERSON.has(error)) return { kind: 'parked', why }

@@ -1,10 +1,11 @@
 // The relay: listens that players told here go on to ListenBrainz or Last.fm, from a queue that outlives a restart. Off until a person sets it up.
 
-import { type Clock, DAY_MS, Fault, type Log, MINUTE_MS } from '#kernel'
+import type { EventBus } from '#events'
+import { type Clock, DAY_MS, Fault, type Log, MINUTE_MS, SECOND_MS } from '#kernel'
 import type { ListenerId } from '#listens'
 import type { Egress } from './egress.ts'
 import { type Loop, openLoop } from './loop.ts'
-import { sendToLastFm } from './relay-lastfm.ts'
+import { type LastFmAccount, sendToLastFm, signInAtLastFm } from './relay-lastfm.ts'
 import { sendToListenBrainz } from './relay-listenbrainz.ts'
 import type { Queued, Relay, RelayCredentials, RelayService, RelayStore } from './relay-queue.ts'
 import type { Seal } from './seal.ts'
@@ -31,10 +32,10 @@ export interface RelayDesk {
   list(): Promise<Relay[]>
   /** Sets a relay up, or gives it new credentials; what was parked is tried again. */
   save(listenerId: ListenerId, service: RelayService, credentials: RelayCredentials): Promise<void>
+  /** As `save`, with a session that Last.fm gives for the password; the password is not kept. */
+  signIn(listenerId: ListenerId, account: LastFmAccount): Promise<void>
   /** Takes a relay away with its queue. */
   remove(id: Relay['id']): Promise<boolean>
-  /** Looks at the queues; called after listens were kept. */
-  wake(): void
   start(): void
   close(): Promise<void>
 }
@@ -43,16 +44,20 @@ export interface RelayDeps {
   readonly relayStore: RelayStore
   readonly egress: Egress
   readonly seal: Seal
+  readonly events: EventBus
   readonly clock: Clock
   readonly log: Log
 }
+
+/** After a listen, others may follow at once: they go together. */
+const GATHER_MS = 3 * SECOND_MS
 
 const SENDERS = { listenbrainz: sendToListenBrainz, lastfm: sendToLastFm }
 
 /** Opens the relay. Nothing leaves while its host is switched off; the queue waits. */
 export function openRelays(deps: RelayDeps): RelayDesk {
   const { relayStore: store, clock } = deps
-  let stopWatching: (() => void) | null = null
+  const watching: (() => void)[] = []
 
   const send = async (relay: Relay, batch: readonly Queued[], signal: AbortSignal): Promise<Sent> => {
     const sealed = await store.credentials(relay.id)
@@ -109,21 +114,36 @@ export function openRelays(deps: RelayDeps): RelayDesk {
     return dueMs
   })
 
+  const save: RelayDesk['save'] = async (listenerId, service, credentials) => {
+    const sealed = await deps.seal.close(purposeOf(listenerId, service), JSON.stringify(credentials))
+    await store.save({ listenerId, service, credentials: sealed, atMs: clock.nowMs() })
+    loop.wake()
+  }
+  let gathering: NodeJS.Timeout | undefined
+  const gather = () => {
+    gathering ??= setTimeout(() => {
+      gathering = undefined
+      loop.wake()
+    }, GATHER_MS).unref()
+  }
+
   return {
     list: () => store.list(),
-    save: async (listenerId, service, credentials) => {
-      const sealed = await deps.seal.close(purposeOf(listenerId, service), JSON.stringify(credentials))
-      await store.save({ listenerId, service, credentials: sealed, atMs: clock.nowMs() })
-      loop.wake()
-    },
+    save,
+    signIn: async (listenerId, account) => save(listenerId, 'lastfm', await signInAtLastFm(deps.egress, account)),
     remove: (id) => store.remove(id),
-    wake: loop.wake,
     start: () => {
-      stopWatching ??= deps.egress.onChange(loop.wake)
+      watching.push(
+        deps.egress.onChange(loop.wake),
+        deps.events.subscribe(({ name }) => {
+          if (name === 'listen.recorded') gather()
+        }),
+      )
       loop.wake()
     },
     close: async () => {
-      stopWatching?.()
+      for (const stop of watching) stop()
+      clearTimeout(gathering)
       await loop.close()
     },
   }

@@ -37,3 +37,39 @@ export const PlayingNow = z.object({
   ),
 })
 export type PlayingNow = z.infer<typeof PlayingNow>
+
+/** GET /api/relays: where listens go on to, and how that goes. */
+export const Relays = z.object({
+  items: z.array(
+    z.object({
+      id: z.number().int(),
+      listener: z.string(),
+      service: z.enum(['listenbrainz', 'lastfm']),
+      sent: z.number().int(),
+      sentAtMs: z.number().nullable(),
+      waiting: z.number().int(),
+      /** Listens the service does not take, and why the last was not taken. */
+      refused: z.number().int(),
+      refusedWhy: z.string().nullable(),
+      /** Why nothing is sent until the credentials are entered anew. */
+      parked: z.string().nullable(),
+      /** When it is tried again after trouble. */
+      resumesAtMs: z.number().nullable(),
+      /** Whether its host is switched on under Outside. */
+      open: z.boolean(),
+    }),
+  ),
+})
+export type Relays = z.infer<typeof Relays>
+/** PUT /api/relays?user sets one up; DELETE /api/relays/{id} takes it away with what waits. */
+export const RelayBody = z.discriminatedUnion('service', [
+  z.object({ service: z.literal('listenbrainz'), token: z.string().trim().min(1).max(200) }),
+  z.object({
+    service: z.literal('lastfm'),
+    apiKey: z.string().trim().min(1).max(100),
+    sharedSecret: z.string().trim().min(1).max(100),
+    username: z.string().trim().min(1).max(100),
+    password: z.string().min(1).max(200),
+  }),
+])
+export type RelayBody = z.infer<typeof RelayBody>

@@ -31,6 +31,7 @@ import { insightRoutes } from './routes/insights.ts'
 import { listenRoutes } from './routes/listens.ts'
 import { playlistRoutes } from './routes/playlists.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
+import { relayRoutes } from './routes/relays.ts'
 import { ruleRoutes } from './routes/rules.ts'
 import { spotifyRoutes } from './routes/spotify.ts'
 import { statusRoutes } from './routes/status.ts'
@@ -111,6 +112,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     await outsideRoutes(api, deps, outside)
     await spotifyRoutes(api, deps, outside)
     await deviceRoutes(api, scrobbleDesk)
+    await relayRoutes(api, deps, outside)
     const schema = { tags: ['server'], summary: 'This description', response: { 200: z.any() } }
     api.get('/api/openapi.json', { schema }, async () => app.swagger())
   })
