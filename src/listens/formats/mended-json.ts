@@ -3,7 +3,11 @@
 import type { Input } from '../input.ts'
 
 /** A person's whole library is some megabytes. */
-const BYTES_MAX = 128 * 2 ** 20
+const BYTES_MAX = 64 * 2 ** 20
+/** Values at most, for each takes memory, however short it is written: a file of a million entries has fewer. */
+const VALUES_MAX = 8_000_000
+
+const [COMMA, LIST, OBJECT] = [44, 91, 123]
 
 export interface MendedJson {
   /** Null where nothing could be understood. */
@@ -15,14 +19,12 @@ export interface MendedJson {
 /** Reads the JSON of a file. */
 export async function readMendedJson(input: Pick<Input, 'read' | 'sizeBytes'>): Promise<MendedJson> {
   const parts: Uint8Array[] = []
-  let size = 0
+  let [size, values] = [0, 0]
   for await (const chunk of input.read()) {
     size += chunk.length
-    if (size > BYTES_MAX)
-      return {
-        value: null,
-        fault: { where: `byte ${BYTES_MAX}`, message: `The file is larger than ${BYTES_MAX / 2 ** 20} MiB, as none of its kind is.` },
-      }
+    for (let i = 0; i < chunk.length; i++) if (chunk[i] === COMMA || chunk[i] === LIST || chunk[i] === OBJECT) values++
+    if (size > BYTES_MAX || values > VALUES_MAX)
+      return { value: null, fault: { where: `byte ${size}`, message: 'The file is larger than any of its kind; nothing of it was kept.' } }
     parts.push(chunk)
   }
   const text = Buffer.concat(parts)

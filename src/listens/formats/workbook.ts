@@ -1,17 +1,16 @@
 // Spreadsheets (.xlsx), read as streams: a zip of XML parts (ECMA-376). Only what a table needs: the sheets by name, shared texts, cells and dates.
 
-import { Parser } from 'htmlparser2'
+import { type Handler, Parser } from 'htmlparser2'
 import type { Entry } from 'yauzl'
 import type { ByteSource } from '../byte-source.ts'
 import { cleanName, entriesOf, memberBytes, whyRefused } from '../zip-file.ts'
 
 const PARTS_MAX = 2000
 /** Shared texts at most, in number and in characters together: a workbook of a million listens has a tenth of it. */
-const TEXTS_MAX = 4_000_000
-const TEXT_CHARS_MAX = 100_000_000
+const TEXTS_MAX = 2_000_000
+const TEXT_CHARS_MAX = 50_000_000
 const CELL_CHARS_MAX = 32_767
 const COLUMNS_MAX = 500
-const XML = { xmlMode: true, decodeEntities: true } as const
 
 /** A cell: a text, or a number (a date is a number, too). */
 export type Cell = string | number | null
@@ -59,11 +58,48 @@ export async function openWorkbook(source: ByteSource): Promise<Workbook> {
   }
 }
 
-/** Feeds XML to a parser, chunk by chunk. */
-async function parseXml(bytes: AsyncIterable<Uint8Array>, parser: Parser): Promise<void> {
+/** A tag or a comment of this size is no table: it would be held in memory until it ends. */
+const SILENT_BYTES_MAX = 8 << 20
+const DEPTH_MAX = 200
+
+/** Feeds XML to handlers, and stops after each chunk. What only grows and never ends is a fault. */
+async function* feed(bytes: AsyncIterable<Uint8Array>, handlers: Partial<Handler>): AsyncGenerator<void> {
+  let [silentBytes, depth] = [0, 0]
+  const heard = () => {
+    silentBytes = 0
+  }
+  const parser = new Parser(
+    {
+      onopentag(name, attributes, isImplied) {
+        heard()
+        if (++depth > DEPTH_MAX) throw new Error(`its tags nest deeper than ${DEPTH_MAX}`)
+        handlers.onopentag?.(name, attributes, isImplied)
+      },
+      ontext(text) {
+        heard()
+        handlers.ontext?.(text)
+      },
+      onclosetag(name, isImplied) {
+        heard()
+        depth--
+        handlers.onclosetag?.(name, isImplied)
+      },
+    },
+    { xmlMode: true, decodeEntities: true },
+  )
   const decoder = new TextDecoder()
-  for await (const chunk of bytes) parser.write(decoder.decode(chunk, { stream: true }))
+  for await (const chunk of bytes) {
+    silentBytes += chunk.length
+    if (silentBytes > SILENT_BYTES_MAX) throw new Error(`it holds a tag of more than ${SILENT_BYTES_MAX >> 20} MiB`)
+    parser.write(decoder.decode(chunk, { stream: true }))
+    yield
+  }
   parser.end(decoder.decode())
+  yield
+}
+
+async function parseXml(bytes: AsyncIterable<Uint8Array>, handlers: Partial<Handler>): Promise<void> {
+  for await (const _ of feed(bytes, handlers));
 }
 
 /** An element's name without its namespace. */
@@ -80,7 +116,7 @@ async function readBook(bytes: AsyncIterable<Uint8Array>): Promise<{ sheets: { n
         relation: attributes['r:id'] ?? Object.entries(attributes).find(([key]) => /:id$/.test(key))?.[1] ?? '',
       })
   }
-  await parseXml(bytes, new Parser({ onopentag }, XML))
+  await parseXml(bytes, { onopentag })
   return { sheets, from1904 }
 }
 
@@ -89,7 +125,7 @@ async function readTargets(bytes: AsyncIterable<Uint8Array>): Promise<Map<string
   const onopentag = (name: string, { Id, Target }: Record<string, string>) => {
     if (plain(name) === 'Relationship' && Id && Target && targets.size < PARTS_MAX) targets.set(Id, Target)
   }
-  await parseXml(bytes, new Parser({ onopentag }, XML))
+  await parseXml(bytes, { onopentag })
   return targets
 }
 
@@ -98,32 +134,28 @@ async function readTexts(bytes: AsyncIterable<Uint8Array>): Promise<string[]> {
   const texts: string[] = []
   let text: string | null = null
   let [inText, inReading, chars] = [false, false, 0]
-  const parser = new Parser(
-    {
-      onopentag(name) {
-        const tag = plain(name)
-        if (tag === 'si') text = ''
-        else if (tag === 't') inText = true
-        else if (tag === 'rPh') inReading = true
-      },
-      ontext(part) {
-        if (inText && !inReading && text !== null && text.length < CELL_CHARS_MAX) text += part
-      },
-      onclosetag(name) {
-        const tag = plain(name)
-        if (tag === 't') inText = false
-        else if (tag === 'rPh') inReading = false
-        else if (tag === 'si' && text !== null) {
-          chars += text.length
-          if (texts.length >= TEXTS_MAX || chars > TEXT_CHARS_MAX) throw new Error('the workbook has more texts than any export')
-          texts.push(unescaped(text))
-          text = null
-        }
-      },
+  await parseXml(bytes, {
+    onopentag(name) {
+      const tag = plain(name)
+      if (tag === 'si') text = ''
+      else if (tag === 't') inText = true
+      else if (tag === 'rPh') inReading = true
     },
-    XML,
-  )
-  await parseXml(bytes, parser)
+    ontext(part) {
+      if (inText && !inReading && text !== null && text.length < CELL_CHARS_MAX) text += part
+    },
+    onclosetag(name) {
+      const tag = plain(name)
+      if (tag === 't') inText = false
+      else if (tag === 'rPh') inReading = false
+      else if (tag === 'si' && text !== null) {
+        chars += text.length
+        if (texts.length >= TEXTS_MAX || chars > TEXT_CHARS_MAX) throw new Error('the workbook has more texts than any export')
+        texts.push(unescaped(text))
+        text = null
+      }
+    },
+  })
   return texts
 }
 
@@ -138,45 +170,38 @@ async function* readSheet(bytes: AsyncIterable<Uint8Array>, texts: readonly stri
   let done: WorkbookRow[] = []
   let cells: Cell[] | null = null
   let [number, column, type, value, inValue] = [0, 0, '', '', false]
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        const tag = plain(name)
-        if (tag === 'row') {
-          cells = []
-          column = 0
-          number = Number(attributes['r'] ?? number + 1) || number + 1
-        } else if (tag === 'c') {
-          column = columnOf(attributes['r'] ?? '') ?? column
-          type = attributes['t'] ?? 'n'
-          value = ''
-        } else if (tag === 'v' || tag === 't') inValue = true
-      },
-      ontext(part) {
-        if (inValue && value.length < CELL_CHARS_MAX) value += part
-      },
-      onclosetag(name) {
-        const tag = plain(name)
-        if (tag === 'v' || tag === 't') inValue = false
-        else if (tag === 'c') {
-          if (cells !== null && column < COLUMNS_MAX) cells[column] = cellOf(type, value, texts)
-          column++
-        } else if (tag === 'row' && cells !== null) {
-          done.push({ number, cells: Array.from(cells, (cell) => cell ?? null) })
-          cells = null
-        }
-      },
+  const handlers: Partial<Handler> = {
+    onopentag(name, attributes) {
+      const tag = plain(name)
+      if (tag === 'row') {
+        cells = []
+        column = 0
+        number = Number(attributes['r'] ?? number + 1) || number + 1
+      } else if (tag === 'c') {
+        column = columnOf(attributes['r'] ?? '') ?? column
+        type = attributes['t'] ?? 'n'
+        value = ''
+      } else if (tag === 'v' || tag === 't') inValue = true
     },
-    XML,
-  )
-  const decoder = new TextDecoder()
-  for await (const chunk of bytes) {
-    parser.write(decoder.decode(chunk, { stream: true }))
+    ontext(part) {
+      if (inValue && value.length < CELL_CHARS_MAX) value += part
+    },
+    onclosetag(name) {
+      const tag = plain(name)
+      if (tag === 'v' || tag === 't') inValue = false
+      else if (tag === 'c') {
+        if (cells !== null && column < COLUMNS_MAX) cells[column] = cellOf(type, value, texts)
+        column++
+      } else if (tag === 'row' && cells !== null) {
+        done.push({ number, cells: Array.from(cells, (cell) => cell ?? null) })
+        cells = null
+      }
+    },
+  }
+  for await (const _ of feed(bytes, handlers)) {
     yield done
     done = []
   }
-  parser.end(decoder.decode())
-  yield done
 }
 
 /** "B7" is column 1; null where it names none. */
