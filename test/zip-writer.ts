@@ -1,5 +1,6 @@
 // A small writer of zips, for tests that need one (also a damaged one). Format: PKWARE APPNOTE 6.3.
 
+import { closeSync, openSync, writeSync } from 'node:fs'
 import { crc32, deflateRawSync } from 'node:zlib'
 
 export interface ZipMember {
@@ -17,10 +18,27 @@ const DOS_DATE_1980 = 0x21
 /** The bytes of a zip with these members, in order. */
 export function zipBytes(members: readonly ZipMember[]): Buffer {
   const parts: Buffer[] = []
+  packZip(members, (bytes) => parts.push(bytes))
+  return Buffer.concat(parts)
+}
+
+/** Writes a zip whose members are made one after the other, so that it may be larger than the memory. */
+export function writeLargeZip(path: string, members: Iterable<ZipMember>): void {
+  const file = openSync(path, 'w')
+  try {
+    packZip(members, (bytes) => writeSync(file, bytes))
+  } finally {
+    closeSync(file)
+  }
+}
+
+function packZip(members: Iterable<ZipMember>, write: (bytes: Buffer) => void): void {
   const directory: Buffer[] = []
   let offset = 0
+  let count = 0
   for (const { name, bytes, stored, lie } of members) {
-    const packed = stored ? bytes : deflateRawSync(bytes, { level: 6 })
+    count++
+    const packed = stored ? bytes : deflateRawSync(bytes, { level: 4 })
     const nameBytes = Buffer.from(name)
     const common = Buffer.alloc(26)
     common.writeUInt16LE(20, 0)
@@ -35,14 +53,14 @@ export function zipBytes(members: readonly ZipMember[]): Buffer {
     const where = Buffer.alloc(14)
     where.writeUInt32LE(offset, 10)
     directory.push(Buffer.concat([Buffer.from('PK\u0001\u0002'), Buffer.from([20, 0]), common, where, nameBytes]))
-    parts.push(local)
+    write(local)
     offset += local.length
   }
   const central = Buffer.concat(directory)
   const end = Buffer.alloc(18)
-  end.writeUInt16LE(members.length, 4)
-  end.writeUInt16LE(members.length, 6)
+  end.writeUInt16LE(count, 4)
+  end.writeUInt16LE(count, 6)
   end.writeUInt32LE(central.length, 8)
   end.writeUInt32LE(offset, 12)
-  return Buffer.concat([...parts, central, Buffer.from('PK\u0005\u0006'), end])
+  write(Buffer.concat([central, Buffer.from('PK\u0005\u0006'), end]))
 }
