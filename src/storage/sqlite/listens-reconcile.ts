@@ -17,8 +17,11 @@ const GROWTHS_MAX = 12
 export function reconcile(database: Database, listenerId: ListenerId, fromMs: number, toMs: number): NewlyMerged[] {
   const told = new ToldRows(database, listenerId)
   const newly = new Map<number, NewlyMerged>()
-  for (const [pieceFromMs, pieceToMs] of pieces(database, listenerId, fromMs, toMs))
-    for (const merged of reconcilePiece(database, listenerId, told, pieceFromMs, pieceToMs)) newly.set(merged.id, merged)
+  for (const piece of pieces(database, listenerId, fromMs, toMs))
+    for (const [startMs, endMs] of told.isOneFormat(piece[0] - BESIDE_MS, piece[1] + LONGEST_MS)
+      ? suspicious(database, listenerId, ...piece)
+      : [piece])
+      for (const merged of reconcilePiece(database, listenerId, told, startMs, endMs)) newly.set(merged.id, merged)
   database.run('DELETE FROM reconcile_due WHERE listener_id = ? AND from_ms >= ? AND to_ms <= ?', listenerId, fromMs, toMs)
   return [...newly.values()]
 }
@@ -53,13 +56,38 @@ function* pieces(database: Database, listenerId: ListenerId, fromMs: number, toM
   }
 }
 
+/** Rows of one format need a look only where they overlap, where an error broke one in two, and where something was merged before. */
+const SUSPICIOUS = `
+  SELECT endedAtMs FROM (
+    SELECT ended_at_ms AS endedAtMs, started_at_ms AS startedAtMs, lag(ended_at_ms) OVER before AS beforeMs, traits, duplicate_of AS duplicateOf,
+      heard_id = lag(heard_id) OVER before AND reason_start = ?4 AND lag(reason_end) OVER before = ?4 AS goesOn
+    FROM listens INDEXED BY listens_by_time WHERE listener_id = ?1 AND ended_at_ms BETWEEN ?2 - ${BESIDE_MS} AND ?3
+    WINDOW before AS (ORDER BY ended_at_ms))
+  WHERE endedAtMs >= ?2 AND (startedAtMs < beforeMs - 4000 AND (traits & 768) <> 256 OR goesOn OR duplicateOf IS NOT NULL)`
+/** Suspicious rows nearer to one another than this are looked at together. */
+const TOGETHER_MS = 2 * 3_600_000
+
+function suspicious(database: Database, listenerId: ListenerId, fromMs: number, toMs: number): [number, number][] {
+  const brokeOff = database.get<{ id: number }>("SELECT id FROM words WHERE word = 'trackerror'")?.id ?? -1
+  const spans: [number, number][] = []
+  for (const { endedAtMs } of database.all<{ endedAtMs: number }>(SUSPICIOUS, listenerId, fromMs, toMs, brokeOff)) {
+    const last = spans.at(-1)
+    if (last !== undefined && endedAtMs - last[1] < TOGETHER_MS) last[1] = endedAtMs
+    else spans.push([endedAtMs, endedAtMs])
+  }
+  return spans.length > SPANS_MAX ? [[fromMs, toMs]] : spans
+}
+/** More spans than this in a piece, and the whole of it is quicker. */
+const SPANS_MAX = 150
+
 function reconcilePiece(database: Database, listenerId: ListenerId, told: ToldRows, fromMs: number, toMs: number): NewlyMerged[] {
   const { rows, chains } = withinReach(told, fromMs, toMs)
   const marks = sameEvents(rows, chains)
   const byId = new Map(rows.map((row) => [row.id, row]))
   const newly: NewlyMerged[] = []
   const touched: number[] = []
-  for (const row of chains.flat()) {
+  // In order of id: neighbours on the disk are changed together.
+  for (const row of chains.flat().sort((a, b) => a.id - b.id)) {
     const mark = marks.get(row.id)
     if ((mark?.of ?? null) === row.duplicateOf && (mark?.as ?? null) === row.mergedAs) continue
     database.run(MARK, mark?.of ?? null, mark?.as ?? null, row.id)

@@ -1,6 +1,6 @@
 // The rows of a span as one-listen.ts looks at them: with their wording, track and length, and who tells them.
 
-import { type ListenerId, type SourceId, type TimePrecision, type Told, tellerOf, unpackTraits } from '#listens'
+import { isLive, type ListenerId, type SourceId, type TimePrecision, type Told, tellerOf, unpackTraits } from '#listens'
 import type { Database } from './database.ts'
 
 /** Rows looked at together at most, so that a hostile history cannot fill the memory. */
@@ -66,6 +66,17 @@ export class ToldRows {
     }
     this.readWordings(stored)
     return stored.map((row) => this.look(row))
+  }
+
+  /** Whether all rows of a span come from files of one format, so that none is told by another teller. */
+  isOneFormat(fromMs: number, toMs: number): boolean {
+    const inSpan = 'SELECT 1 FROM listens INDEXED BY listens_by_source WHERE source_id = ? AND ended_at_ms BETWEEN ? AND ? LIMIT 1'
+    const late = `SELECT DISTINCT source_id AS id FROM listens INDEXED BY listens_by_device_time
+      WHERE listener_id = ? AND offline_at_ms BETWEEN ? AND ? AND offline_at_ms IS NOT NULL AND (traits & 768) = 256`
+    const sources = [...this.formats.keys()].filter((id) => this.database.get(inSpan, id, fromMs, toMs) !== undefined)
+    const others = this.database.all<{ id: number }>(late, this.listenerId, fromMs, toMs).map(({ id }) => id)
+    const tellers = new Set([...sources, ...others].map((id) => (isLive(this.formats.get(id)!) ? `${id}` : this.formats.get(id)!)))
+    return tellers.size <= 1
   }
 
   /** Rows as arrays: there may be hundreds of thousands, and objects cost twice as much. */
