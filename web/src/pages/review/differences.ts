@@ -13,14 +13,25 @@ export function markDifferences(text: string, other: string): Stretch[] {
   const left = new Map<string, number>()
   for (const word of other.match(/\S+/g) ?? []) left.set(bare(word), (left.get(bare(word)) ?? 0) + 1)
   const stretches: { words: string; differs: boolean }[] = []
-  for (const piece of text.match(/\S+\s*|\s+/g) ?? []) {
-    const word = bare(piece.trim())
-    const count = left.get(word) ?? 0
-    left.set(word, count - 1)
-    const differs = word !== '' && count <= 0
+  const add = (words: string, differs: boolean) => {
     const last = stretches.at(-1)
-    if (last && last.differs === differs) last.words += piece
-    else stretches.push({ words: piece, differs })
+    if (last?.differs === differs) last.words += words
+    else stretches.push({ words, differs })
   }
+  let space = ''
+  for (const piece of text.match(/\S+|\s+/g) ?? []) {
+    if (piece.trim() === '') {
+      space = piece
+      continue
+    }
+    const count = left.get(bare(piece)) ?? 0
+    left.set(bare(piece), count - 1)
+    const differs = count <= 0
+    // The space before a word is marked only between two marked words.
+    if (space !== '') add(space, differs && stretches.at(-1)?.differs === true)
+    space = ''
+    add(piece, differs)
+  }
+  if (space !== '') add(space, false)
   return stretches
 }

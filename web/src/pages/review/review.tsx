@@ -62,8 +62,8 @@ export function Review() {
           <h1>Review</h1>
           <p>
             {data && data.total > 0
-              ? `${countOf(data.total, 'pair')} may be one recording. What is certain was joined already; here your ear decides.`
-              : 'Tracks that may be one recording, for your ear to decide.'}
+              ? `${countOf(data.total, 'pair')} may be one recording. What is certain was joined already; here you decide.`
+              : 'Tracks that may be one recording, for you to decide.'}
           </p>
         </div>
       </header>
