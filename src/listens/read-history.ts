@@ -69,6 +69,14 @@ export async function* readHistory(input: Input, format: Format, context: Format
   yield part()
 }
 
+/** A part that says why there are no more. */
+export const brokenPart = (where: string, message: string): HistoryPart => ({
+  ...nothing(),
+  refused: [{ where, message }],
+  packed: new RowPacker(1).take(),
+  bytesRead: 0,
+})
+
 /** The bytes of the file could not be had; what a format throws otherwise is a mistake of ours, and passes through. */
 class Unread extends Error {}
 

@@ -2,10 +2,9 @@
 // reader's memory stays within bounds.
 
 import { Worker } from 'node:worker_threads'
-import { Fault } from '#kernel'
 import type { Format, FormatContext } from './formats/format.ts'
 import type { Input } from './input.ts'
-import { type HistoryPart, readHistory } from './read-history.ts'
+import { brokenPart, type HistoryPart, readHistory } from './read-history.ts'
 
 /** From this size on a thread is worth its start: 8 MiB. */
 const THREAD_BYTES_MIN = 8 << 20
@@ -49,17 +48,11 @@ export type ThreadAnswer = { readonly part: HistoryPart } | { readonly end: true
 export function openReader(bytesTotal: number): Reader {
   if (bytesTotal < THREAD_BYTES_MIN)
     return { read: ({ input, format, context }) => readHistory(input, format, context), close: async () => {} }
-  const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
-    resourceLimits: { maxOldGenerationSizeMb: THREAD_MB_MAX, maxYoungGenerationSizeMb: THREAD_YOUNG_MB_MAX },
-  })
-  worker.unref()
-  let gone = false
-  worker.once('exit', () => {
-    gone = true
-  })
+  let thread = startThread()
   return {
     async *read({ places, input, format, context: { siblings: _siblings, ...context } }) {
+      if (thread.isGone()) thread = startThread()
+      const { worker } = thread
       const answers = inbox(worker)
       worker.ref()
       try {
@@ -67,7 +60,11 @@ export function openReader(bytesTotal: number): Reader {
         for (;;) {
           const answer = await answers.next()
           if ('end' in answer) return
-          if ('problem' in answer) throw new Fault('io', 'READER_FAILED', `${input.path} could not be read: ${answer.problem}`)
+          if ('problem' in answer) {
+            // One file that is too much for its reader ends that file only.
+            yield brokenPart(input.path, `The file could not be read to its end: ${answer.problem}. The rows before were kept.`)
+            return
+          }
           worker.postMessage('more')
           yield answer.part
         }
@@ -79,7 +76,8 @@ export function openReader(bytesTotal: number): Reader {
     // It lets go of its temporary files first.
     close: () =>
       new Promise<void>((resolve) => {
-        if (gone) return resolve()
+        const { worker, isGone } = thread
+        if (isGone()) return resolve()
         const late = setTimeout(() => void worker.terminate(), CLOSE_MS_MAX)
         worker.ref()
         worker.once('exit', () => {
@@ -91,6 +89,22 @@ export function openReader(bytesTotal: number): Reader {
   }
 }
 
+/** A thread that reads, and whether it has ended: of itself, or because a file was too much for it. */
+function startThread(): { readonly worker: Worker; isGone(): boolean } {
+  const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    resourceLimits: { maxOldGenerationSizeMb: THREAD_MB_MAX, maxYoungGenerationSizeMb: THREAD_YOUNG_MB_MAX },
+  })
+  let gone = false
+  const end = () => {
+    gone = true
+  }
+  worker.unref()
+  worker.once('exit', end)
+  worker.on('error', end)
+  return { worker, isGone: () => gone }
+}
+
 /** The messages of a worker in order; its death is a message too. */
 function inbox(worker: Worker): { next(): Promise<ThreadAnswer>; close(): void } {
   const waiting: ThreadAnswer[] = []
@@ -99,7 +113,7 @@ function inbox(worker: Worker): { next(): Promise<ThreadAnswer>; close(): void }
     waiting.push(answer)
     wake?.()
   }
-  const failed = (error: Error) => put({ problem: `its reader stopped (${error.message}). The rows before were kept.` })
+  const failed = (error: Error) => put({ problem: `its reader stopped (${error.message})` })
   worker.on('message', put)
   worker.on('error', failed)
   return {

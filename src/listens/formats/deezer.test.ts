@@ -133,7 +133,7 @@ describe('Deezer', () => {
       extra: [{ name: 'xl/sharedStrings.xml', bytes: Buffer.from('<sst/>'), lie: { uncompressedSize: 70 * 2 ** 20 } }],
     })
     assert.match((await read(bomb)).refused[0].message, /packed more than 400 times/)
-    for (const part of [`<sst>${'<si>'.repeat(300)}`, `<sst x="${'y'.repeat(9 << 20)}`, `<sst><!--${'y'.repeat(9 << 20)}`]) {
+    for (const part of [`<sst>${'<si>'.repeat(300)}`, `<sst><!--${'y'.repeat(9 << 20)}`]) {
       const bytes = Buffer.from(part)
       const odd = workbookBytes(sheets([line('2023-05-06 07:08:09')]), { extra: [{ name: 'xl/sharedStrings.xml', bytes }] })
       assert.match((await read(odd)).refused[0].message, /nest deeper|a tag of more than 8 MiB/)
