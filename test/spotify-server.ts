@@ -74,7 +74,7 @@ export interface SpotifyServer {
 }
 
 /** The usual app of the tests. */
-export const APP = { clientId: 'app-of-a-test', clientSecret: 'secret-of-a-test' }
+export const APP = { clientId: '0a1b2c3d4e5f60718293a4b5c6d7e8f9', clientSecret: 'secret-of-a-test' }
 
 /** Opens a Spotify. */
 export async function openSpotifyServer(): Promise<SpotifyServer> {

@@ -68,6 +68,7 @@ describe('every page', { skip, timeout: 300_000 }, () => {
       import: '/import',
       hearing: '/analysis',
       settings: '/settings',
+      outside: '/outside',
       'not found': '/nowhere',
     }
   })

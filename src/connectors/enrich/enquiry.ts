@@ -109,7 +109,7 @@ export const PLANS: Readonly<Record<EnquiryKind, EnquiryPlan>> = {
     kind: 'spotify',
     host: 'spotify',
     title: 'Which ISRC does it have?',
-    purpose: "ISRC and length by Spotify id, with your own app's secret, at most 240 a day",
+    purpose: "ISRC and length by Spotify id, with your own app's secret, and only as far as the day's calls go",
     onByDefault: false,
   },
 }

@@ -50,7 +50,7 @@ function KindRow({ kind, outside }: { kind: EnrichmentKind; outside: Outside }) 
     <li className="kind">
       <div className="host-head">
         <h3>{kind.title}</h3>
-        <Switch label={kind.title} on={kind.on} hidden onChange={(on) => change.mutate(on)} />
+        {host?.on ? <Switch label={kind.title} on={kind.on} hidden onChange={(on) => change.mutate(on)} /> : null}
       </div>
       <p className="quiet">
         {host?.title}: {kind.purpose}
@@ -60,7 +60,7 @@ function KindRow({ kind, outside }: { kind: EnrichmentKind; outside: Outside }) 
         <i className="kind-nothing" style={{ width: share(kind.nothing + kind.failed) }} />
       </div>
       <p className="small">
-        {sayKind(kind, host?.delayMs ?? 1000, TRACKS_A_CALL[kind.kind] ?? 1, Date.now())}
+        {sayKind(kind, { title: host?.title ?? '', delayMs: host?.delayMs ?? 1000 }, TRACKS_A_CALL[kind.kind] ?? 1, Date.now())}
         {answered > 0 ? (
           <span className="quiet">
             {` Found ${formatCount(kind.found)}, nothing known of ${formatCount(kind.nothing)}${kind.failed > 0 ? `, ${formatCount(kind.failed)} failed` : ''}.`}

@@ -6,7 +6,7 @@ import { Button } from '../../kit/button.tsx'
 import { countOf, formatBytes, formatExact } from '../../kit/format.ts'
 import { Switch } from '../../kit/switch.tsx'
 import { useAllowance, useHost } from './queries.ts'
-import { formatWhen, sayPace } from './words.ts'
+import { formatComing, formatWhen, sayPace } from './words.ts'
 
 export function Hosts({ outside }: { outside: Outside }) {
   const own = outside.hosts.filter((host) => host.switchedWith === null)
@@ -42,7 +42,7 @@ function HostRow({ host, with: also }: { host: OutsideHost; with?: OutsideHost }
       </dl>
       {host.parkedUntilMs !== null ? (
         <p className="host-parked" title={formatExact(host.parkedUntilMs)}>
-          {`Left in peace until ${formatWhen(host.parkedUntilMs, nowMs)}. ${host.parkedWhy ?? ''}`}
+          {`Left in peace; may be called again ${formatComing(host.parkedUntilMs, nowMs)}. ${host.parkedWhy ?? ''}`}
         </p>
       ) : null}
       <Sum hosts={also ? [host, also] : [host]} nowMs={nowMs} />
@@ -66,9 +66,10 @@ function Sum({ hosts, nowMs }: { hosts: readonly OutsideHost[]; nowMs: number })
   const lastAtMs = Math.max(0, ...hosts.map((host) => host.lastAtMs ?? 0))
   if (total('calls') === 0) return <p className="small quiet">Never called.</p>
   const failed = total('failed') > 0 ? `, ${countOf(total('failed'), 'of them', 'of them')} without a good answer` : ''
+  const sent = total('bytesOut') > 0 ? `${formatBytes(total('bytesOut'))} sent in bodies, ` : ''
   return (
     <p className="small quiet" title={formatExact(lastAtMs)}>
-      {`${countOf(total('calls'), 'call')}${failed}; ${formatBytes(total('bytesOut'))} sent in bodies, ${formatBytes(total('bytesIn'))} received; last ${formatWhen(lastAtMs, nowMs)}.`}
+      {`${countOf(total('calls'), 'call')}${failed}; ${sent}${formatBytes(total('bytesIn'))} received; last ${formatWhen(lastAtMs, nowMs)}.`}
     </p>
   )
 }

@@ -6,7 +6,7 @@ import type { Outside, OutsideCalls } from '../../../../src/server/contract.ts'
 import { say } from '../../app/notice.ts'
 import { Button } from '../../kit/button.tsx'
 import { formatBytes, formatCount, formatExact } from '../../kit/format.ts'
-import { askEarlier, callsQuery } from './queries.ts'
+import { askEarlier, CALLS_A_PAGE, callsQuery } from './queries.ts'
 import { formatWhen } from './words.ts'
 
 type Call = OutsideCalls['items'][number]
@@ -59,7 +59,7 @@ function Calls({ host, titles }: { host: string; titles: ReadonlyMap<string, str
           <CallRow key={call.id} call={call} title={titles.get(call.host) ?? call.host} nowMs={nowMs} />
         ))}
       </ol>
-      {!ended && calls.length >= 100 ? <Button onClick={() => void more()}>Earlier calls</Button> : null}
+      {!ended && calls.length >= CALLS_A_PAGE ? <Button onClick={() => void more()}>Earlier calls</Button> : null}
       <p className="small quiet ledger-note">
         The newest 10,000 calls are kept. Secrets are left out of addresses (…); bodies and headers are not kept.
       </p>

@@ -24,13 +24,13 @@ export function Outside() {
   }, [])
   return (
     <>
-      <header className="page-head">
+      <header className="page-head outside-head">
         <div>
           <h1>Outside</h1>
           <p className="outside-sentence">{data ? sayOutside(data) : 'What leaves this machine, and where it goes.'}</p>
         </div>
         {data && !data.cutByEnvironment ? (
-          <Switch label="Let the switches count" on={data.allowed} onChange={(allowed) => allowance.mutate({ allowed })} />
+          <Switch label="Calls may leave" on={data.allowed} onChange={(allowed) => allowance.mutate({ allowed })} />
         ) : null}
       </header>
       {error && !data ? <Fault error={error} what="The world outside" retry={() => void refetch()} /> : null}

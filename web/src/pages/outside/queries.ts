@@ -8,7 +8,7 @@ import { queryClient } from '../../api/queries.ts'
 import { say } from '../../app/notice.ts'
 
 const LOOK_AGAIN_MS = 4000
-const CALLS_A_PAGE = 100
+export const CALLS_A_PAGE = 50
 
 export const outsideQuery = queryOptions({
   queryKey: ['outside', 'hosts'],

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { EnrichmentKind, Outside, OutsideHost, SpotifyJobState } from '../../../../src/server/contract.ts'
-import { sayJob, sayKind, sayLast, sayOutside, sayPace } from './words.ts'
+import { formatComing, sayJob, sayKind, sayLast, sayOutside, sayPace } from './words.ts'
 
 const NOON = new Date(2026, 10, 21, 12).getTime()
 const host = (title: string, on: boolean, switchedWith: string | null = null) => ({ title, on, switchedWith }) as OutsideHost
@@ -23,6 +23,12 @@ describe('what the page of the world outside says', () => {
     assert.equal(sayOutside(outside(three)), 'Deepcut may call A, B and C, and nobody else.')
     assert.match(sayOutside(outside([host('A', true)], { allowed: false })), /you cut every way out. The switches below are kept/)
     assert.match(sayOutside(outside([], { cutByEnvironment: true })), /DEEPCUT_OFFLINE/)
+  })
+
+  it('says when something goes on', () => {
+    assert.equal(formatComing(NOON + 3_600_000, NOON), 'at 13:00')
+    assert.equal(formatComing(NOON + 86_400_000, NOON), 'tomorrow at 12:00')
+    assert.equal(formatComing(NOON + 3 * 86_400_000, NOON), 'on Tuesday, 24 November, at 12:00')
   })
 
   it('says a pace', () => {
@@ -60,12 +66,13 @@ describe('what the page of the world outside says', () => {
 
   const kind = (set: Partial<EnrichmentKind>) =>
     ({ kind: 'deezer', on: true, open: true, waiting: 0, resumesAtMs: null, heldWhy: null, ...set }) as EnrichmentKind
+  const HOST = { title: 'Deezer', delayMs: 1000 }
   it('says where a question stands', () => {
-    assert.equal(sayKind(kind({}), 1000, 1, NOON), 'Nothing waits.')
-    assert.equal(sayKind(kind({ waiting: 600 }), 1000, 1, NOON), "600 tracks wait: about 10 min at this host's pace.")
-    assert.match(sayKind(kind({ waiting: 1, open: false }), 1000, 1, NOON), /^1 track waits for the host/)
+    assert.equal(sayKind(kind({}), HOST, 1, NOON), 'Nothing waits.')
+    assert.equal(sayKind(kind({ waiting: 600 }), HOST, 1, NOON), "600 tracks wait: about 10 min at this host's pace.")
+    assert.match(sayKind(kind({ waiting: 1, open: false }), HOST, 1, NOON), /^1 track waits; Deezer is switched off/)
     assert.equal(
-      sayKind(kind({ waiting: 2, resumesAtMs: NOON + 60_000, heldWhy: 'It answered 503.' }), 1000, 1, NOON),
+      sayKind(kind({ waiting: 2, resumesAtMs: NOON + 60_000, heldWhy: 'It answered 503.' }), HOST, 1, NOON),
       '2 tracks wait. Goes on at 12:01: It answered 503.',
     )
   })

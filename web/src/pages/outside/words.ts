@@ -1,12 +1,19 @@
 // What the page of the world outside says, in words.
 
 import type { EnrichmentKind, Outside, OutsideHost, SpotifyJobState } from '../../../../src/server/contract.ts'
-import { countOf, formatClock, formatCount, formatDay, formatEta } from '../../kit/format.ts'
+import { countOf, formatClock, formatCount, formatDay, formatEta, startOfDay } from '../../kit/format.ts'
 
 /** A moment as one says it: "21:04" today, else with its day. */
 export function formatWhen(ms: number, nowMs: number): string {
   const day = formatDay(ms, nowMs)
   return day === 'Today' ? formatClock(ms) : day === 'Yesterday' ? `yesterday, ${formatClock(ms)}` : `${day}, ${formatClock(ms)}`
+}
+
+/** A moment to come, after a verb: "at 13:00", "tomorrow at 9:00", "on Sunday, 22 November, at 15:29". */
+export function formatComing(ms: number, nowMs: number): string {
+  const days = Math.round((startOfDay(ms) - startOfDay(nowMs)) / 86_400_000)
+  const clock = `at ${formatClock(ms)}`
+  return days <= 0 ? clock : days === 1 ? `tomorrow ${clock}` : `on ${formatDay(ms, nowMs)}, ${clock}`
 }
 
 /** What may leave, in a sentence. */
@@ -40,7 +47,7 @@ export function sayJob(job: SpotifyJobState, open: boolean, nowMs: number): stri
       ? ''
       : job.dueAtMs <= nowMs
         ? 'Is due now.'
-        : `${job.heldWhy ? 'Goes on' : 'Next'} at ${formatWhen(job.dueAtMs, nowMs)}.`
+        : `${job.heldWhy ? 'Goes on' : 'Next'} ${formatComing(job.dueAtMs, nowMs)}.`
   const partly = job.heldWhy && job.total !== null ? ` Stands at ${formatCount(job.done)} of ${formatCount(job.total)}.` : ''
   return `${job.heldWhy ? `Paused: ${job.heldWhy} ` : ''}${next}${partly}`.trim()
 }
@@ -51,14 +58,14 @@ export function sayLast(job: SpotifyJobState, nowMs: number): string | null {
   return `${formatWhen(job.lastAtMs, nowMs)}: ${job.lastResult}${/[.)]$/.test(job.lastResult) ? '' : '.'}`
 }
 
-/** Where a kind of question stands; `delayMs` is its host's pace, `batch` how many tracks one call asks about. */
-export function sayKind(kind: EnrichmentKind, delayMs: number, batch: number, nowMs: number): string {
-  const waiting = kind.waiting === 0 ? 'Nothing waits.' : `${countOf(kind.waiting, 'track')} ${kind.waiting === 1 ? 'waits' : 'wait'}`
-  if (kind.waiting === 0) return waiting
+/** Where a kind of question stands; `host` is whom it asks, `batch` how many tracks one call asks about. */
+export function sayKind(kind: EnrichmentKind, host: Pick<OutsideHost, 'title' | 'delayMs'>, batch: number, nowMs: number): string {
+  const waiting = kind.waiting === 0 ? 'Nothing waits' : `${countOf(kind.waiting, 'track')} ${kind.waiting === 1 ? 'waits' : 'wait'}`
+  if (!kind.open) return kind.waiting === 0 ? `${host.title} is switched off.` : `${waiting}; ${host.title} is switched off.`
+  if (kind.waiting === 0) return 'Nothing waits.'
   if (!kind.on) return `${waiting}; this question is switched off.`
-  if (!kind.open) return `${waiting} for the host to be switched on.`
-  if (kind.resumesAtMs !== null) return `${waiting}. Goes on at ${formatWhen(kind.resumesAtMs, nowMs)}: ${kind.heldWhy ?? ''}`
-  return `${waiting}: ${formatEta((kind.waiting / batch) * Math.max(delayMs, 300) * 0.001)} at this host's pace.`
+  if (kind.resumesAtMs !== null) return `${waiting}. Goes on ${formatComing(kind.resumesAtMs, nowMs)}: ${kind.heldWhy ?? ''}`
+  return `${waiting}: ${formatEta((kind.waiting / batch) * Math.max(host.delayMs, 300) * 0.001)} at this host's pace.`
 }
 
 /** The words for a code in the address, after coming back from Spotify. */
