@@ -3,6 +3,7 @@
 
 import { DAY_MS } from '#kernel'
 import type { Input } from '../input.ts'
+import { jsonRows } from '../json-rows.ts'
 import { type CsvStretch, csvColumns } from './csv-columns.ts'
 
 export interface ArtistsOfTitles {
@@ -16,7 +17,6 @@ export const LIBRARY_TRACKS = 'apple-library-tracks'
 export const TRACK_PLAYS = 'apple-track-plays'
 export const RECENT_TRACKS = 'apple-recent-tracks'
 
-const LIBRARY_BYTES_MAX = 256 * 2 ** 20
 const PART = ' - '
 /** Several artists have it. */
 const MANY = Symbol('several artists')
@@ -24,8 +24,9 @@ type Known = string | typeof MANY
 
 const wordsOf = (text: string) => text.normalize('NFKC').trim().toLowerCase()
 
-/** Reads what the other files of the export say of artists. One that cannot be read is left out. */
-export async function artistsOfTitles(siblings: readonly Input[]): Promise<ArtistsOfTitles> {
+/** Reads what the other files of the export say of the artists of some titles. One that cannot be read is left out. */
+export async function artistsOfTitles(siblings: readonly Input[], titles: ReadonlySet<string>): Promise<ArtistsOfTitles> {
+  const wanted = new Set(Array.from(titles, wordsOf))
   const byDay = new Map<string, Known>()
   const byAlbum = new Map<string, Known>()
   const byTitle = new Map<string, Known>()
@@ -39,7 +40,7 @@ export async function artistsOfTitles(siblings: readonly Input[]): Promise<Artis
     for (let at = description.indexOf(PART); at > 0; at = description.indexOf(PART, at + 1)) {
       const title = wordsOf(description.slice(at + PART.length))
       const artistName = description.slice(0, at).trim()
-      if (title === '' || artistName === '') continue
+      if (!wanted.has(title) || artistName === '') continue
       if (day !== null) add(byDay, `${day} ${title}`, artistName)
       add(byTitle, title, artistName)
     }
@@ -54,10 +55,11 @@ export async function artistsOfTitles(siblings: readonly Input[]): Promise<Artis
     if (columns[format] !== undefined)
       await eachRow(sibling, columns[format], ([description, date]) => addDescription(description, dayOf(date)))
     if (format === LIBRARY_TRACKS)
-      for (const { title, artistName, albumTitle } of await libraryTracks(sibling)) {
+      await eachLibraryTrack(sibling, (title, artistName, albumTitle) => {
+        if (!wanted.has(wordsOf(title))) return
         add(byAlbum, `${wordsOf(albumTitle)}\u0000${wordsOf(title)}`, artistName)
         add(byTitle, wordsOf(title), artistName)
-      }
+      })
   }
   return {
     artistOf(title, albumTitle, atMs) {
@@ -90,25 +92,14 @@ async function eachRow(input: Input, columns: readonly string[], take: (cells: s
   }
 }
 
-/** Tracks of "Apple Music Library Tracks.json". */
-async function libraryTracks(input: Input): Promise<{ title: string; artistName: string; albumTitle: string }[]> {
-  if (input.sizeBytes > LIBRARY_BYTES_MAX) return []
+/** Tracks of "Apple Music Library Tracks.json" that name their artist. */
+async function eachLibraryTrack(input: Input, take: (title: string, artistName: string, albumTitle: string) => void): Promise<void> {
   try {
-    const parts: Uint8Array[] = []
-    for await (const chunk of input.read()) parts.push(chunk)
-    const rows: unknown = JSON.parse(
-      Buffer.concat(parts)
-        .toString('utf8')
-        .replace(/^\ufeff/, ''),
-    )
-    if (!Array.isArray(rows)) return []
-    return (rows as Record<string, unknown>[]).flatMap((row) => {
-      const [title, artist, album] = [row?.['Title'], row?.['Artist'], row?.['Album']]
-      return typeof title === 'string' && typeof artist === 'string' && artist !== ''
-        ? [{ title, artistName: artist, albumTitle: typeof album === 'string' ? album : '' }]
-        : []
-    })
+    for await (const { values } of jsonRows(input.read()))
+      for (const { Title: title, Artist: artist, Album: album } of values)
+        if (typeof title === 'string' && typeof artist === 'string' && artist !== '')
+          take(title, artist, typeof album === 'string' ? album : '')
   } catch {
-    return []
+    // As above.
   }
 }

@@ -36,7 +36,6 @@ const SEGMENTS_MAX = 400_000
 const LISTENS_A_STRETCH = 2000
 
 async function* readActivity(input: Input, context: FormatContext): AsyncGenerator<Stretch> {
-  const artists = await artistsOfTitles(context.siblings)
   const read = rowReader(context)
   let dropped: readonly string[] = []
   const onHeader = (names: readonly string[]) => {
@@ -54,16 +53,18 @@ async function* readActivity(input: Input, context: FormatContext): AsyncGenerat
     }
     yield { rows: [], refused, ignored, dropped }
     if (segments.length >= SEGMENTS_MAX) {
-      yield* listensOf(segments, artists, context)
+      yield* listensOf(segments, context)
       segments = []
     }
   }
-  yield* listensOf(segments, artists, context)
+  yield* listensOf(segments, context)
 }
 
 /** The listens of segments, some at a time. Segments that another one's listen tells count as STITCHED, so that every row is accounted for. */
-function* listensOf(segments: Segment[], artists: ArtistsOfTitles, context: FormatContext): Generator<Stretch> {
+async function* listensOf(segments: Segment[], context: FormatContext): AsyncGenerator<Stretch> {
   const listens = stitch(segments)
+  const nameless = listens.filter(([{ artistName }]) => artistName === '').map(([{ title }]) => title)
+  const artists = await artistsOfTitles(nameless.length === 0 ? [] : context.siblings, new Set(nameless))
   for (let from = 0; from < listens.length; from += LISTENS_A_STRETCH) {
     const part = listens.slice(from, from + LISTENS_A_STRETCH)
     const stitched = part.reduce((sum, { length }) => sum + length - 1, 0)
