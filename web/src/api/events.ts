@@ -29,6 +29,7 @@ const STALE: Partial<Record<EventName, readonly string[]>> = {
   'import.finished': ['imports', 'listens', 'status', 'library', 'recommendations', 'insights'],
   'history.changed': ['imports', 'listens', 'track', 'insights', 'status', 'rules'],
   'listen.recorded': ['listens', 'track', 'insights'],
+  'listen.playing': ['playing', 'devices'],
   'feedback.changed': ['track', 'library'],
   'library.changed': ['library', 'status', 'track', 'similar', 'folders'],
   'recommendations.changed': ['recommendations'],

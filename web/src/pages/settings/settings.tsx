@@ -10,6 +10,8 @@ import { Segmented } from '../../kit/segmented.tsx'
 import { useStore } from '../../kit/store.ts'
 import { chooseTheme, type ThemeChoice, themeStore } from '../../theme/theme.ts'
 import { Waiting } from '../review/waiting.tsx'
+import { PassOn } from './relays.tsx'
+import { Scrobbling } from './scrobbling.tsx'
 import './settings.css'
 
 const THEMES: readonly { value: ThemeChoice; label: string }[] = [
@@ -59,6 +61,8 @@ export function Settings() {
           <h2>Same or not</h2>
           <Waiting always />
         </section>
+        <Scrobbling />
+        <PassOn />
         <section>
           <h2>Outside</h2>
           <p className="quiet">
