@@ -73,6 +73,8 @@ interface Line {
   readonly waiting: Waiting
   loop: Loop
   stale: boolean
+  /** How many there are before anybody was asked; counted once until something is imported or scanned. */
+  counted: Promise<number> | null
   filledAtMs: number
   askedAtMs: number
   held: { untilMs: number; why: string } | null
@@ -178,11 +180,17 @@ export function openEnrichment(deps: EnrichDeps): Enrichment {
     return line.held?.untilMs ?? nowMs
   }
 
+  const countOnce = (line: Line, nowMs: number) => {
+    line.counted ??= store.needing(line.plan.kind, nowMs).then((ids) => ids.length)
+    return line.counted
+  }
+
   const openLine = (kind: EnquiryKind): Line => {
     const line: Line = {
       plan: PLANS[kind],
       waiting: new Waiting(),
       stale: true,
+      counted: null,
       filledAtMs: Number.NEGATIVE_INFINITY,
       askedAtMs: Number.NEGATIVE_INFINITY,
       held: null,
@@ -204,7 +212,8 @@ export function openEnrichment(deps: EnrichDeps): Enrichment {
       const countOf = (kind: EnquiryKind, outcome: string) =>
         counts.find((each) => each.kind === kind && each.outcome === outcome)?.count ?? 0
       const kinds = await Promise.all(
-        all.map(async ({ plan, waiting, held, filledAtMs }): Promise<EnquiryView> => {
+        all.map(async (line): Promise<EnquiryView> => {
+          const { plan, waiting, held, filledAtMs } = line
           const { kind } = plan
           const holds = held && held.untilMs > nowMs ? held : null
           const lastAtMs = Math.max(0, ...counts.filter((each) => each.kind === kind).map((each) => each.lastAtMs))
@@ -212,8 +221,7 @@ export function openEnrichment(deps: EnrichDeps): Enrichment {
             ...plan,
             on: await isOn(kind),
             open: await egress.isOpen(plan.host),
-            // Before it began nobody has counted yet.
-            waiting: filledAtMs > 0 ? waiting.count : (await store.needing(kind, nowMs)).length,
+            waiting: filledAtMs > 0 ? waiting.count : await countOnce(line, nowMs),
             found: countOf(kind, 'found'),
             nothing: countOf(kind, 'nothing'),
             failed: countOf(kind, 'failed'),
@@ -241,7 +249,7 @@ export function openEnrichment(deps: EnrichDeps): Enrichment {
         }),
         deps.events.subscribe(({ name }) => {
           if (name !== 'import.finished' && name !== 'scan.finished') return
-          for (const line of all) line.stale = true
+          for (const line of all) Object.assign(line, { stale: true, counted: null })
           wakeAll()
         }),
       )

@@ -8,6 +8,9 @@ import { readSetting, writeSetting } from './settings.ts'
 
 const SWITCHES = 'enrich.switches'
 
+/** A stretch of ids that is looked through in some 30 ms. */
+const TRACKS_AT_ONCE = 5000
+
 const OWN = `(t.flags & ${SYNTHETIC}) = 0`
 const withId = (kind: string) => (which: string) =>
   `SELECT t.id AS track_id, (SELECT min(e.value) FROM external_ids e WHERE e.track_id = t.id AND e.kind = '${kind}') AS key
@@ -43,7 +46,16 @@ interface QuestionRow extends Omit<Question, 'known' | 'hasCover'> {
 export function sqliteEnrich(database: Database): EnrichStore {
   return {
     async needing(kind, nowMs) {
-      return Int32Array.from(database.all<{ track_id: number }>(`SELECT k.track_id ${needs(kind)}`, nowMs), (row) => row.track_id)
+      const found: number[] = []
+      const { last } = database.get<{ last: number | null }>('SELECT max(id) AS last FROM tracks')!
+      const sql = `SELECT k.track_id ${needs(kind, 'AND t.id BETWEEN ? AND ?')}`
+      for (let from = 1; from <= (last ?? 0); from += TRACKS_AT_ONCE) {
+        const rows = database.all<{ track_id: number }>(sql, from, from + TRACKS_AT_ONCE - 1, nowMs)
+        for (const row of rows) found.push(row.track_id)
+        // Hundreds of thousands of tracks take a second or two: requests are answered in between.
+        await new Promise(setImmediate)
+      }
+      return Int32Array.from(found)
     },
 
     async questions(kind, trackIds, nowMs) {
