@@ -94,12 +94,16 @@ function alike(a: string, b: string): number {
 }
 
 const VERSION =
-  /\b(?:live|remix(?:ed)?|mix|acoustic|unplugged|instrumental|karaoke|demo|edit|version|cover|sped|slowed|nightcore|reprise|mono|orchestral|piano|dub|extended|session|rehearsal|outtake|take|intro|interlude|skit|a cappella|acapella|8d|reverb|tribute|medley|mashup)\b/g
+  /\b(?:live|remix(?:ed)?|mix|acoustic|unplugged|instrumental|karaoke|demo|edit|version|cover|sped|slowed|nightcore|reprise|mono|orchestral|piano|dub|extended|session|rehearsal|outtake|re-?recorded|re-?recording|recording|performance|radio|club|bootleg|rework|vip|flip|mixed|take|intro|interlude|skit|a cappella|acapella|8d|reverb|tribute|medley|mashup)\b/g
 const NUMBERS = /\d+|\b[ivx]+\b/g
 
 /** Words that make another recording, and numbers: two titles that differ in one of them are two recordings. */
 const distinguishing = (title: string): string =>
   [...(foldText(title).match(VERSION) ?? []), ...(foldText(title).match(NUMBERS) ?? [])].sort().join(' ')
+
+/** What stands in brackets or after a dash. */
+const notesOf = (title: string): string => foldName(/(?:[([]| [-–—] ).*$/s.exec(title)?.[0] ?? '')
+const NEAR_NOTES_MIN = 0.75
 
 const minutes = (ms: number): string => `${Math.floor(ms / 60_000)}:${String(Math.floor((ms % 60_000) / 1000)).padStart(2, '0')}`
 const differ = (what: string, a: string, b: string) => `${what}: '${a}' / '${b}'`
@@ -126,7 +130,7 @@ export function judgePair(a: PairSide, b: PairSide): Verdict | null {
     if (artistA === artistB) score = measured && !agree ? 0.45 : 0.85
     else if (within) score = 0.6 + 0.15 * near
     else if (near >= NEAR_ARTIST_MIN) score = 0.4 + 0.35 * near
-    else if (measured && agree && sameAlbum) score = 0.45
+    else if (measured && agree && sameAlbum && foldName(a.albumTitle!) !== foldName(a.title)) score = 0.45
     else return null
     reasons.push(
       artistA === artistB ? 'same title and artist' : 'same title',
@@ -135,7 +139,9 @@ export function judgePair(a: PairSide, b: PairSide): Verdict | null {
   } else if (artistA === artistB) {
     kind = 'artist'
     const near = alike(titleA, titleB)
-    if (distinguishing(a.title) !== distinguishing(b.title)) return null
+    const version = distinguishing(a.title)
+    // Two remixes are told apart by a name, which is no word of a list.
+    if (version !== distinguishing(b.title) || (version !== '' && alike(notesOf(a.title), notesOf(b.title)) < NEAR_NOTES_MIN)) return null
     const base = baseOf(a.title) !== '' && baseOf(a.title) === baseOf(b.title)
     if (near < NEAR_TITLE_MIN && !base) return null
     score = Math.max(0.15 + 0.6 * near, base ? 0.6 : 0)
@@ -157,8 +163,9 @@ export function judgePair(a: PairSide, b: PairSide): Verdict | null {
     reasons.push(`lengths differ: ${minutes(a.durationMs!)} / ${minutes(b.durationMs!)}`)
   }
   if (sameAlbum) {
-    score += 0.1
-    reasons.push(`same album '${a.albumTitle}'`)
+    // An album seldom has one song twice: two titles on it are two songs.
+    score += kind === 'artist' ? -0.15 : 0.1
+    reasons.push(`${kind === 'artist' ? 'both on' : 'same album'} '${a.albumTitle}'`)
   }
   const rounded = Math.round(Math.min(score, 0.99) * 100) / 100
   return rounded < SCORE_MIN ? null : { score: rounded, kind, reasons }
