@@ -9,7 +9,9 @@ import type { Input } from '../input.ts'
 import type { ListenerId } from '../listener.ts'
 import { recognise } from '../recognise.ts'
 import type { SourceId } from '../source.ts'
+import { appleFavorites } from './apple-favorites.ts'
 import { appleMusic } from './apple-music.ts'
+import type { Stretch } from './format.ts'
 
 const NOW = Date.UTC(2026, 10, 21)
 const START = Date.UTC(2024, 2, 5, 23, 50)
@@ -167,5 +169,43 @@ describe('Apple Music', () => {
       fc.asyncProperty(fc.integer(), async (seed) => assert.deepEqual(await told(seededRandom(seed).shuffle(made)), expected)),
       { numRuns: 15 },
     )
+  })
+
+  it('favourites are hearts and bans, where the name can be cut in one way only', async () => {
+    const one = (type: string, description: string, preference: string) => ({
+      'Favorite Type': type,
+      'Item Description': description,
+      'Last Modified': '2024-01-02T03:04:05Z',
+      Preference: preference,
+    })
+    const input = file(
+      'Apple Music - Favorites.csv',
+      csv([
+        one('SONG', 'Ann - A', 'LIKE'),
+        one('SONG', 'Ben - B', 'DISLIKE'),
+        one('SONG', 'C - D - E', 'LIKE'),
+        one('ALBUM', 'Ann - X', 'LIKE'),
+        one('SONG', 'Ann - Z', ''),
+      ]),
+    )
+    assert.equal(input.recognised.as === 'history' && input.recognised.format.name, 'apple-favorites')
+    const all: Stretch[] = []
+    for await (const stretch of appleFavorites.read(input, {
+      listenerId: 1 as ListenerId,
+      sourceId: 1 as SourceId,
+      nowMs: NOW,
+      zone: 'UTC',
+      siblings: [],
+    }))
+      all.push(stretch)
+    const told = all.flatMap((stretch) => stretch.feedback ?? [])
+    assert.deepEqual(
+      told.map(({ kind, artistName, title, atMs }) => [kind, artistName, title, atMs]),
+      [
+        ['love', 'Ann', 'A', Date.UTC(2024, 0, 2, 3, 4, 5)],
+        ['ban', 'Ben', 'B', Date.UTC(2024, 0, 2, 3, 4, 5)],
+      ],
+    )
+    assert.deepEqual(Object.assign({}, ...all.map(({ ignored }) => ignored)), { AMBIGUOUS_NAME: 1, ALBUM: 1, NO_PREFERENCE: 1 })
   })
 })

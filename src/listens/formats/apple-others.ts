@@ -13,7 +13,6 @@ const TABLES: readonly (readonly [format: string, reason: string, columns: reado
   [RECENT_TRACKS, FOR_ARTISTS, ['Track Description', 'First Event Timestamp', 'Total plays']],
   [TRACK_PLAYS, FOR_ARTISTS, ['Track Name', 'Last Played Date']],
   ['apple-favorites', NO_LISTENS, ['Favorite Type', 'Item Description']],
-  ['apple-favorites', NO_LISTENS, ['Preference', 'Item Description']],
   ['apple-top-content', NO_LISTENS, ['Top Content']],
   ['apple-containers', NO_LISTENS, ['Container Description', 'Container Type']],
 ]

@@ -1,6 +1,7 @@
 // Every format of a history that Deepcut reads, in the order in which they are asked whether a file is theirs.
 
 import { mappedTable } from '../columns/mapped-table.ts'
+import { appleFavorites } from './apple-favorites.ts'
 import { appleMusic } from './apple-music.ts'
 import { deezer } from './deezer.ts'
 import type { Format, Head } from './format.ts'
@@ -9,7 +10,8 @@ import { koito } from './koito.ts'
 import { lastfmGhanCsv, lastfmStatsCsv, lastfmToCsv } from './lastfm-csv.ts'
 import { lastfmJson, lastfmStatsJson } from './lastfm-json.ts'
 import { librefm } from './librefm.ts'
-import { listenbrainz, listenbrainzFeedback } from './listenbrainz.ts'
+import { listenbrainz } from './listenbrainz.ts'
+import { listenbrainzFeedback } from './listenbrainz-feedback.ts'
 import { maloja } from './maloja.ts'
 import { navidrome } from './navidrome.ts'
 import { panoCsv, panoJson } from './pano.ts'
@@ -23,6 +25,7 @@ export const FORMATS: readonly Format[] = [
   spotifyExtended,
   spotifyAccount,
   appleMusic,
+  appleFavorites,
   deezer,
   jellyfin,
   navidrome,

@@ -19,6 +19,10 @@ const TABLES = `
   CREATE TABLE user (id TEXT PRIMARY KEY, user_name TEXT, email TEXT, password TEXT);
   CREATE TABLE media_file (id TEXT PRIMARY KEY, title TEXT, artist TEXT, album TEXT, album_artist TEXT, duration REAL, mbz_recording_id TEXT, tags TEXT);
   CREATE TABLE annotation (user_id TEXT, item_id TEXT, item_type TEXT, play_count INTEGER, play_date DATETIME, starred BOOL, starred_at DATETIME);
+  CREATE TABLE playlist (id TEXT PRIMARY KEY, name TEXT, comment TEXT, updated_at DATETIME, owner_id TEXT);
+  CREATE TABLE playlist_tracks (id INTEGER, playlist_id TEXT, media_file_id TEXT);
+  INSERT INTO playlist VALUES ('p1', 'Mine', 'Words', '2025-02-03T04:05:06.5Z', 'u1'), ('p2', 'His', '', '', 'u2');
+  INSERT INTO playlist_tracks VALUES (2, 'p1', 's1'), (1, 'p1', 's2'), (1, 'p2', 's1');
   INSERT INTO user VALUES ('u1', 'Anna', 'SECRET-mail', 'SECRET-pw'), ('u2', 'bob', '', '');
   INSERT INTO media_file VALUES ('s1', 'Song', 'Ann', 'Album', 'Ann', 200.5, '0383dadf-2a4e-4d10-a46a-e9e041da8eb3', '{"isrc":[{"id":"x","value":"no"}]}'),
     ('s2', 'Other', 'Ben', '', '', 0, '', '{"isrc":["DE-A12-34-56789"]}');
@@ -57,6 +61,7 @@ async function read(path: string, accounts?: string[]) {
     rows: all.flatMap((one) => one.rows),
     refused: all.flatMap((one) => one.refused ?? []).map(({ where, message }) => `${where}: ${message}`),
     feedback: all.flatMap((one) => one.feedback ?? []),
+    playlists: all.flatMap((one) => one.playlists ?? []),
     ignored: Object.assign({}, ...all.map((one) => one.ignored ?? {})) as Record<string, number>,
   }
 }
@@ -74,7 +79,11 @@ describe("Navidrome's database", () => {
     )
     for (const place of [path, join(folder, 'nav.zip')]) {
       if (place !== path) writeFileSync(place, zipBytes([{ name: 'navidrome.db', bytes: readFileSync(path) }]))
-      const { rows, refused, feedback, ignored } = await read(place)
+      const { rows, refused, feedback, ignored, playlists } = await read(place)
+      assert.deepEqual(
+        playlists.map(({ name, description, items }) => [name, description, ...items.map(({ title }) => title)]),
+        [['Mine', 'Words', 'Other', 'Song']],
+      )
       assert.deepEqual(
         rows.map((row) => [row.title, row.startedAtMs, row.msPlayed, row.sourceUri, row.recording?.durationMs]),
         [

@@ -6,7 +6,7 @@ import { messageOf } from '#kernel'
 import { parseTime, whyImpossible } from '../export-time.ts'
 import { type HeardRow, heardRow, readText } from '../heard-row.ts'
 import type { Input } from '../input.ts'
-import type { Format, FormatContext, Stretch, ToldFeedback } from './format.ts'
+import type { Format, FormatContext, Stretch, ToldFeedback, ToldPlaylist } from './format.ts'
 import { openStrangeDatabase, SQLITE_MARK, type StrangeDatabase } from './strange-database.ts'
 import { type Person, whose } from './whose.ts'
 
@@ -62,6 +62,7 @@ async function* readTables(database: StrangeDatabase, songs: ReadonlySet<string>
   if (hasListens) yield* readScrobbles(database, song, owner.id, persons, context)
   else yield { rows: [], refused: [{ where: 'the table scrobbles', message: TOO_OLD }] }
   if (hasCounts) yield* readAnnotations(database, song, owner.id, annotations)
+  yield* readPlaylists(database, song, owner.id)
 }
 
 /** The people of the server, those first who have listens; only their number and choice is told, no name is kept. */
@@ -171,15 +172,7 @@ async function* readAnnotations(
     userId,
   )
   for (const row of found) {
-    const { mbid, isrc } = idsOf(row)
-    feedback.push({
-      kind: 'love',
-      title: readText(row['title']),
-      artistName: readText(row['artist']),
-      albumTitle: readText(row['album']) || null,
-      sourceUri: mbid !== null ? `mbid:${mbid}` : isrc !== null ? `isrc:${isrc}` : null,
-      atMs: parseTime(readText(row['starredAt']).replace(/(\.\d{3})\d*/, '$1')),
-    })
+    feedback.push({ kind: 'love', ...wordsOf(row), atMs: storedTime(row['starredAt']) })
     if (feedback.length < ROWS_A_STRETCH) continue
     yield { rows: [], feedback }
     feedback = []
@@ -187,3 +180,46 @@ async function* readAnnotations(
   }
   if (feedback.length > 0) yield { rows: [], feedback }
 }
+
+/** The owner's playlists. Smart ones too, as they stand. */
+async function* readPlaylists(database: StrangeDatabase, song: string, userId: string): AsyncGenerator<Stretch> {
+  const columns = database.columnsOf('playlist')
+  const entries = database.columnsOf('playlist_tracks')
+  if (!columns?.has('id') || !columns.has('name') || !columns.has('owner_id')) return
+  if (!entries?.has('playlist_id') || !entries.has('media_file_id')) return
+  const field = (name: string) => (columns.has(name) ? `"${name}"` : 'NULL')
+  const order = entries.has('id') ? 'p.id' : 'p.rowid'
+  const found = [
+    ...database.rows(
+      `SELECT id, name, ${field('comment')} AS comment, ${field('updated_at')} AS updatedAt FROM playlist WHERE owner_id = ? LIMIT 10000`,
+      userId,
+    ),
+  ]
+  for (const { id, name, comment, updatedAt } of found) {
+    const items: ToldPlaylist['items'][number][] = []
+    const songs = database.rows(
+      `SELECT ${song} FROM playlist_tracks p JOIN media_file m ON m.id = p.media_file_id WHERE p.playlist_id = ? ORDER BY ${order} LIMIT 100000`,
+      String(id),
+    )
+    for (const row of songs) items.push({ ...wordsOf(row), addedAtMs: null })
+    yield {
+      rows: [],
+      playlists: [{ name: readText(name), description: readText(comment) || null, modifiedAtMs: storedTime(updatedAt), items }],
+    }
+    await setImmediate()
+  }
+}
+
+/** A song as hearts and playlists tell it. */
+function wordsOf(row: Record<string, unknown>): Pick<ToldFeedback, 'title' | 'artistName' | 'albumTitle' | 'sourceUri'> {
+  const { mbid, isrc } = idsOf(row)
+  return {
+    title: readText(row['title']),
+    artistName: readText(row['artist']),
+    albumTitle: readText(row['album']) || null,
+    sourceUri: mbid !== null ? `mbid:${mbid}` : isrc !== null ? `isrc:${isrc}` : null,
+  }
+}
+
+/** A time as Navidrome stores it: with nine digits of a second. */
+const storedTime = (value: unknown): number | null => parseTime(readText(value).replace(/(\.\d{3})\d*/, '$1'))
