@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { listenbrainz, listenbrainzFeedback } from './listenbrainz.ts'
+import { listenbrainz } from './listenbrainz.ts'
+import { listenbrainzFeedback } from './listenbrainz-feedback.ts'
 import { inputOf, readerOf, toldBy } from './read-format.fixture.ts'
 
 const readFile = readerOf(listenbrainz, listenbrainzFeedback)
@@ -149,5 +150,24 @@ describe('ListenBrainz, hearts', () => {
     ])
     assert.deepEqual(ignored, { NAME_NOT_KNOWN: 1, TAKEN_BACK: 1 })
     assert.equal(refused.length, 1)
+  })
+
+  it('in the older single list may name the track themselves', async () => {
+    const old = [
+      {
+        created: 1577836900,
+        recording_mbid: MBID,
+        recording_msid: null,
+        score: 1,
+        track_metadata: { track_name: 'N', artist_name: 'M' },
+        user_id: 'me',
+      },
+    ]
+    const { feedback, dropped } = await readFile(JSON.stringify(old))
+    assert.deepEqual(
+      feedback.map(({ title, artistName }) => [title, artistName]),
+      [['N', 'M']],
+    )
+    assert.deepEqual(dropped, ['user_id'])
   })
 })

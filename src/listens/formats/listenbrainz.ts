@@ -2,9 +2,10 @@
 // kept as they were; what ListenBrainz joined them to (mbid_mapping) only helps to find the recording.
 
 import type { HeardRow, RefusedRow } from '../heard-row.ts'
+import type { Input } from '../input.ts'
 import { type JsonObject, jsonRows } from '../json-rows.ts'
 import type { Recording } from '../listen.ts'
-import type { Format, FormatContext, Head, ToldFeedback } from './format.ts'
+import type { Format, FormatContext, Stretch } from './format.ts'
 import { readJsonRows } from './json-array.ts'
 import { readJsonBelow } from './json-below.ts'
 import { readJsonLines } from './json-lines.ts'
@@ -12,20 +13,26 @@ import { rawFields } from './raw-fields.ts'
 import { readIsrc, readLength, readMbid, readNumber, readSeconds, readSpotifyId, recordingOf, scrobbleRow } from './scrobble.ts'
 import type { RowRead } from './stretch.ts'
 
-const startsWith = ({ text }: Head, sign: string) => text.trimStart().startsWith(sign)
-
 export const listenbrainz: Format = {
   name: 'listenbrainz',
   title: 'ListenBrainz',
   recognises: ({ jsonKeys }) => jsonKeys.has('listened_at') && jsonKeys.has('track_metadata'),
-  read: async function* (input, context) {
+  read: (input, context) => {
     const dropped = new Set<string>()
-    const readRow = (row: JsonObject) => readListen(row, context, dropped)
-    const shape = await shapeOf(input.read())
-    if (shape === 'lines') yield* readJsonLines(input, readRow, dropped)
-    else if (shape === 'list') yield* readJsonRows(jsonRows(input.read()), readRow, dropped)
-    else yield* readJsonBelow(input, new Set([shape === 'payload' ? 'payload' : 'listens']), readRow, dropped)
+    return readShaped(input, (row) => readListen(row, context, dropped), dropped)
   },
+}
+
+/** The rows of a file of ListenBrainz, whatever shape they stand in. */
+export async function* readShaped(
+  input: Pick<Input, 'read'>,
+  readRow: (row: JsonObject) => RowRead,
+  dropped: ReadonlySet<string>,
+): AsyncGenerator<Stretch> {
+  const shape = await shapeOf(input.read())
+  if (shape === 'lines') yield* readJsonLines(input, readRow, dropped)
+  else if (shape === 'list') yield* readJsonRows(jsonRows(input.read()), readRow, dropped)
+  else yield* readJsonBelow(input, new Set([shape]), readRow, dropped)
 }
 
 /** How the rows stand in the file: one in each line, in one list, or in a list within an object (as the API answers, or as it is told). */
@@ -41,7 +48,8 @@ async function shapeOf(chunks: AsyncIterable<Uint8Array>): Promise<'lines' | 'li
   return /^\{[^{[]*"(?:listens|payload)"\s*:/.test(start) ? 'listens' : 'lines'
 }
 
-const objectOf = (value: unknown): JsonObject =>
+/** An object of JSON; an empty one in place of anything else. */
+export const objectOf = (value: unknown): JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
 const namesOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((name): name is string => typeof name === 'string' && name.trim() !== '').slice(0, 50) : []
@@ -101,87 +109,4 @@ const sourceUriOf = (recording: Recording | undefined): string | null => {
 const platformOf = (info: JsonObject): string | null => {
   const name = info['media_player'] ?? info['listening_from']
   return typeof name === 'string' && name !== '' ? name.slice(0, 200) : null
-}
-
-export const listenbrainzFeedback: Format = {
-  name: 'listenbrainz-feedback',
-  title: 'ListenBrainz, hearts',
-  recognises: (head) =>
-    startsWith(head, '{') && head.jsonKeys.has('score') && (head.jsonKeys.has('recording_msid') || head.jsonKeys.has('recording_mbid')),
-  read: async function* (input, context) {
-    const wanted = await idsIn(input.read())
-    const names = await namesFor(wanted, context)
-    yield* readJsonLines(input, (row) => readFeedback(row, names), new Set())
-  },
-}
-
-interface Named {
-  readonly title: string
-  readonly artistName: string
-  readonly albumTitle: string | null
-}
-
-/** The ids that a file of feedback speaks of. */
-async function idsIn(chunks: AsyncIterable<Uint8Array>): Promise<Set<string>> {
-  const ids = new Set<string>()
-  const collect = (row: JsonObject): RowRead => {
-    for (const id of [row['recording_msid'], row['recording_mbid']]) if (typeof id === 'string' && ids.size < 1_000_000) ids.add(id)
-    return { ignoredAs: '' }
-  }
-  for await (const _ of readJsonLines({ read: () => chunks }, collect, new Set())) {
-    // Only the ids are wanted.
-  }
-  return ids
-}
-
-/** What the listens that came with the feedback call those ids: feedback itself names nothing. */
-async function namesFor(wanted: ReadonlySet<string>, context: FormatContext): Promise<Map<string, Named>> {
-  const names = new Map<string, Named>()
-  if (wanted.size === 0) return names
-  const collect = (row: JsonObject): RowRead => {
-    const metadata = objectOf(row['track_metadata'])
-    const info = objectOf(metadata['additional_info'])
-    const ids = [
-      metadata['recording_msid'],
-      row['recording_msid'],
-      info['recording_msid'],
-      info['recording_mbid'],
-      objectOf(metadata['mbid_mapping'])['recording_mbid'],
-    ]
-    for (const id of ids)
-      if (typeof id === 'string' && wanted.has(id) && !names.has(id) && typeof metadata['track_name'] === 'string')
-        names.set(id, {
-          title: metadata['track_name'],
-          artistName: typeof metadata['artist_name'] === 'string' ? metadata['artist_name'] : '',
-          albumTitle: typeof metadata['release_name'] === 'string' ? metadata['release_name'] : null,
-        })
-    return { ignoredAs: '' }
-  }
-  for (const sibling of context.siblings) {
-    if (sibling.recognised.as !== 'history' || sibling.recognised.format.name !== listenbrainz.name) continue
-    for await (const _ of readJsonLines(sibling, collect, new Set())) if (names.size >= wanted.size) break
-  }
-  return names
-}
-
-/** `score` is 1 for a heart, -1 for a ban, 0 for one taken back. */
-function readFeedback(row: JsonObject, names: ReadonlyMap<string, Named>): RowRead {
-  const score = readNumber(row['score'])
-  if (score === 0) return { ignoredAs: 'TAKEN_BACK' }
-  if (score !== 1 && score !== -1) return { refused: 'score is neither 1, 0 nor -1.' }
-  const mbid = readMbid(row['recording_mbid'])
-  const own = objectOf(row['track_metadata'])
-  const named = typeof own['track_name'] === 'string' ? own : undefined
-  const found = names.get(String(row['recording_msid'])) ?? names.get(String(row['recording_mbid']))
-  if (found === undefined && named === undefined) return { ignoredAs: 'NAME_NOT_KNOWN' }
-  const at = readNumber(row['created'])
-  const feedback: ToldFeedback = {
-    kind: score === 1 ? 'love' : 'ban',
-    title: found?.title ?? String(named?.['track_name']),
-    artistName: found?.artistName ?? String(named?.['artist_name'] ?? ''),
-    albumTitle: found?.albumTitle ?? null,
-    sourceUri: mbid === null ? null : `mbid:${mbid}`,
-    atMs: at === null ? null : Math.round(at * 1000),
-  }
-  return { feedback }
 }

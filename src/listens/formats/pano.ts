@@ -1,6 +1,6 @@
 // Pano Scrobbler's file of scrobbles, as JSON lines or as CSV. `durationMs` is the length of the track, not how long it was heard.
 
-import { readWord } from '../heard-row.ts'
+import { readText, readWord } from '../heard-row.ts'
 import type { JsonObject } from '../json-rows.ts'
 import { readCsv } from './csv-rows.ts'
 import type { Format, FormatContext } from './format.ts'
@@ -51,8 +51,8 @@ function readEvent(row: JsonObject, context: FormatContext, dropped: Set<string>
     return {
       feedback: {
         kind: event === 'love' ? 'love' : 'ban',
-        title: String(row['track'] ?? ''),
-        artistName: String(row['artist'] ?? ''),
+        title: readText(row['track']),
+        artistName: readText(row['artist']),
         albumTitle: readWord(row['album']),
         sourceUri: null,
         atMs,
