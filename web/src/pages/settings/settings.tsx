@@ -28,7 +28,7 @@ export function Settings() {
       <header className="page-head">
         <div>
           <h1>Settings</h1>
-          <p>Remembered in this browser.</p>
+          <p>Theme and listener are remembered in this browser, the rest by the server.</p>
         </div>
       </header>
       <div className="settings">
