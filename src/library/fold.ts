@@ -9,6 +9,8 @@ const LATIN_LETTERS = new RegExp(`[${Object.keys(LATIN).join('')}]`, 'g')
 /** Marks that stand on no letter, such as what a spacing accent becomes. */
 const LOOSE_MARKS = /(^|[^\p{L}\p{N}\p{M}])\p{M}+/gu
 const LATIN_MARKS = /(\p{Script=Latin})\p{Mn}+/gu
+/** Accents that capitals and many people leave out: the Greek tonos, the two dots of a Russian ё. */
+const LEFT_OUT_MARKS = /(?<=\p{Script=Greek}\p{Mn}*)\u0301|(?<=е)\u0308/gu
 const ASCII = /^[\x20-\x7e]*$/
 
 function foldOnce(text: string): string {
@@ -18,6 +20,7 @@ function foldOnce(text: string): string {
     .normalize('NFD')
     .replace(LOOSE_MARKS, '$1')
     .replace(LATIN_MARKS, '$1')
+    .replace(LEFT_OUT_MARKS, '')
     .normalize('NFKC')
     .replace(LATIN_LETTERS, (letter) => LATIN[letter])
 }

@@ -45,11 +45,12 @@ interface Cluster<Wording> {
   readonly has: Set<string>
 }
 
-/** Places the wordings of one name: of a key, and of lines of names that begin with its artist. */
+/** Places the wordings of one name: of a key, and of lines of names that begin with its artist; `ownActs` are keys of lines that are an act of their own. */
 export function arrange<Wording extends ArrangeWording>(
   key: string,
   tracks: readonly ArrangeTrack[],
   wordings: readonly Wording[],
+  ownActs: ReadonlySet<string>,
 ): Placed<Wording>[] {
   const named = new Set(wordings.map((wording) => wording.trackId))
   const whole = tracks
@@ -63,7 +64,8 @@ export function arrange<Wording extends ArrangeWording>(
   // "A & B" is A's where A alone is named too; else each line of names stands for itself.
   const bare = tracks.some((track) => track.key === key) || all.some((wording) => wording.key === key)
   const keyOfTrack = new Map(tracks.map((track) => [track.id, track.key]))
-  const groupOf = (own: string, trackId: number) => (bare ? key : family.has(own) ? own : (keyOfTrack.get(trackId) ?? own))
+  const groupOf = (own: string, trackId: number) =>
+    ownActs.has(own) ? own : bare ? key : family.has(own) ? own : (keyOfTrack.get(trackId) ?? own)
   const groups = Map.groupBy(all, (wording) => groupOf(wording.key, wording.trackId))
   const claimed = new Set<number>()
   return [...groups]

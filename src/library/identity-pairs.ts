@@ -97,9 +97,13 @@ const VERSION =
   /\b(?:live|remix(?:ed)?|mix|acoustic|unplugged|instrumental|karaoke|demo|edit|version|cover|sped|slowed|nightcore|reprise|mono|orchestral|piano|dub|extended|session|rehearsal|outtake|re-?recorded|re-?recording|recording|performance|radio|club|bootleg|rework|vip|flip|mixed|take|intro|interlude|skit|a cappella|acapella|8d|reverb|tribute|medley|mashup)\b/g
 const NUMBERS = /\d+|\b[ivx]+\b/g
 
-/** Words that make another recording, and numbers: two titles that differ in one of them are two recordings. */
-const distinguishing = (title: string): string =>
-  [...(foldText(title).match(VERSION) ?? []), ...(foldText(title).match(NUMBERS) ?? [])].sort().join(' ')
+/** Words that make another recording. */
+const versionWords = (title: string): string => (foldText(title).match(VERSION) ?? []).sort().join(' ')
+/** Numbers of a title, without the year of a remaster. */
+const numbersOf = (title: string): string => {
+  const folded = foldText(title)
+  return ((folded.includes('remaster') ? folded.replace(/\b(?:19|20)\d\d\b/g, '') : folded).match(NUMBERS) ?? []).sort().join(' ')
+}
 
 /** What stands in brackets or after a dash. */
 const notesOf = (title: string): string => foldName(/(?:[([]| [-–—] ).*$/s.exec(title)?.[0] ?? '')
@@ -139,9 +143,10 @@ export function judgePair(a: PairSide, b: PairSide): Verdict | null {
   } else if (artistA === artistB) {
     kind = 'artist'
     const near = alike(titleA, titleB)
-    const version = distinguishing(a.title)
+    const version = versionWords(a.title)
+    if (version !== versionWords(b.title) || numbersOf(a.title) !== numbersOf(b.title)) return null
     // Two remixes are told apart by a name, which is no word of a list.
-    if (version !== distinguishing(b.title) || (version !== '' && alike(notesOf(a.title), notesOf(b.title)) < NEAR_NOTES_MIN)) return null
+    if (version !== '' && alike(notesOf(a.title), notesOf(b.title)) < NEAR_NOTES_MIN) return null
     const base = baseOf(a.title) !== '' && baseOf(a.title) === baseOf(b.title)
     if (near < NEAR_TITLE_MIN && !base) return null
     score = Math.max(0.15 + 0.6 * near, base ? 0.6 : 0)

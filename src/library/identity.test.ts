@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { foldName, foldText } from './fold.ts'
 import {
   artistPart,
+  compilationKey,
   durationsAgree,
   durationToleranceMs,
   isVarious,
@@ -145,6 +146,46 @@ describe('matchKey', () => {
     apart('A', '群青', '群', '青')
     apart('A', 'कि', 'की', 'क')
     assert.notEqual(matchKey('Кино', 'x'), matchKey('Кінo', 'x'))
+  })
+
+  it('does not mind accents that capitals leave out', () => {
+    same([
+      ['Ελευθερία Αρβανιτάκη', 'Δυνατά'],
+      ['ΕΛΕΥΘΕΡΙΑ ΑΡΒΑΝΙΤΑΚΗ', 'ΔΥΝΑΤΑ'],
+    ])
+    same([
+      ['Лёд', 'Ещё'],
+      ['Лед', 'Еще'],
+    ])
+    assert.notEqual(matchKey('Їжак', 'x'), matchKey('Іжак', 'x'))
+  })
+
+  it('takes what video channels add for what it is, and not a title that only looks so', () => {
+    same([
+      ['Adele', 'Rolling in the Deep'],
+      ['AdeleVEVO', 'Adele - Rolling in the Deep (Official Music Video)'],
+      ['Adele - Topic', 'Rolling in the Deep'],
+      ['Adele Official', 'Adele – Rolling in the Deep [4K Upgrade]'],
+    ])
+    apart('Adele', 'Adele - Live', 'Live', 'Adele')
+    same([
+      ['Bad', 'Bad - 2012 Remaster'],
+      ['Bad', 'Bad'],
+    ])
+    assert.notEqual(matchKey('Queen', 'Abba - Waterloo'), matchKey('Queen', 'Waterloo'))
+  })
+
+  it('parts songs of one title on two compilations whose artists nobody tells', () => {
+    assert.notEqual(compilationKey('Now 1', 'Angel'), compilationKey('Now 2', 'Angel'))
+    assert.equal(compilationKey('Now 1', 'Angel (Remastered)'), compilationKey('NOW 1', 'angel'))
+    assert.equal(titlePart(compilationKey('Now 1', 'Angel')), titlePart(matchKey('X', 'Angel')))
+  })
+
+  it('is quick with names made to hurt', () => {
+    const startMs = performance.now()
+    for (const part of [' ', 'a - ', '(', 'a & ', 'feat. ', 'remaster ', '(a ', 'a, ', '\u0301'])
+      for (const name of [part.repeat(5000), `x${part.repeat(5000)}x`]) matchKey(name, name)
+    assert.ok(performance.now() - startMs < 2000)
   })
 
   it('does not let names of signs alone collide', () => {

@@ -6,6 +6,7 @@ import {
   type ArrangeTrack,
   type ArrangeWording,
   arrange,
+  artistPart,
   foldName,
   isBetterAlbum,
   isBetterWorded,
@@ -45,6 +46,27 @@ const IDS = "SELECT e.track_id AS trackId, e.value FROM json_each(?) j JOIN exte
 type HeardWording = ArrangeWording & { title: string; artistName: string }
 type FamilyTrack = TrackRow & { album_title: string | null; decided: number }
 
+/** From so many songs on that only the line of names has and its first artist has not, it is an act of its own: Simon & Garfunkel are not Simon. */
+const OWN_SONGS_MIN = 3
+const OWN_SONGS = `SELECT 1 FROM tracks t WHERE t.match_key > ?1 || char(31) AND t.match_key < ?1 || char(32) AND t.lead_key IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM tracks b WHERE b.match_key = t.lead_key) LIMIT ${OWN_SONGS_MIN}`
+/** Lines of names with new songs, and the artists they begin with. */
+const NEW_LINES = `SELECT DISTINCT substr(match_key, 1, instr(match_key, char(31)) - 1) AS line, substr(lead_key, 1, instr(lead_key, char(31)) - 1) AS lead
+  FROM tracks WHERE lead_key IS NOT NULL AND id > ? ORDER BY line`
+/** Songs of an artist of which some wording names the line. */
+const JOINED_SONGS = `SELECT DISTINCT t.match_key AS key FROM tracks t JOIN heard h ON h.track_id = t.id
+  WHERE t.match_key > ?1 || char(31) AND t.match_key < ?1 || char(32) AND h.match_key > ?2 || char(31) AND h.match_key < ?2 || char(32) ORDER BY key`
+
+const isOwnAct = (database: Database, line: string): boolean => database.all(OWN_SONGS, line).length === OWN_SONGS_MIN
+
+/** Keys of songs that were joined when a line of names was not yet known to be an act of its own. */
+function familiesOfActs(database: Database, track: number): string[] {
+  return database
+    .all<{ line: string; lead: string }>(NEW_LINES, track)
+    .filter(({ line }) => isOwnAct(database, line))
+    .flatMap(({ line, lead }) => database.all<{ key: string }>(JOINED_SONGS, lead, line).map((row) => row.key))
+}
+
 export interface Settled {
   readonly moved: number
   /** Tracks that changed or went. */
@@ -59,7 +81,9 @@ export function settle(database: Database, pointers: readonly Pointer[]): Settle
   )!
   const [track, heard] = [database.counter(SETTLED_TRACK), database.counter(SETTLED_HEARD)]
   if (newest.track <= track && newest.heard <= heard) return settled
-  for (const { key } of database.all<{ key: string }>(FAMILIES, track, heard)) settleFamily(database, pointers, key, settled)
+  const keys = new Set(database.all<{ key: string }>(FAMILIES, track, heard).map((row) => row.key))
+  for (const key of familiesOfActs(database, track)) keys.add(key)
+  for (const key of keys) settleFamily(database, pointers, key, settled)
   for (const [name, value] of [
     [SETTLED_TRACK, newest.track],
     [SETTLED_HEARD, newest.heard],
@@ -92,7 +116,9 @@ function settleFamily(
       sourceUris: (spotifyIds.get(row.id) ?? []).map(({ value }) => `spotify:track:${value}`),
     }),
   )
-  const placed = arrange(key, tracks, wordings)
+  const told = new Set([...rows.map((row) => row.match_key), ...wordings.map((wording) => wording.key)])
+  const ownActs = new Set([...told].filter((own) => artistPart(own) !== artistPart(key) && isOwnAct(database, artistPart(own))))
+  const placed = arrange(key, tracks, wordings, ownActs)
   const rowOf = new Map(rows.map((row) => [row.id, row]))
   const left = new Map(rows.map((row) => [row.id, 0]))
   const heirs = new Map<number, number>()

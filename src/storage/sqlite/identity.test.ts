@@ -304,6 +304,13 @@ describe('the order of arrival', () => {
       [song({ artistNames: ['a feat. D'] })],
     ],
     'lines of names': [[song({ artistNames: ['A & B'] })], [song({ artistNames: ['A, C'] })], [song({ artistNames: ['A x B'] })]],
+    'acts of their own': [
+      [song({ artistNames: ['Simon & Garfunkel'] })],
+      [song({ artistNames: ['Simon'] })],
+      [song({ artistNames: ['Simon and Garfunkel'], title: 'Two' })],
+      [song({ artistNames: ['Simon and Garfunkel'], title: 'Three' })],
+      [song({ artistNames: ['Simon and Garfunkel'], title: 'Four' })],
+    ],
     spellings: [[song({ title: 'SONG' })], [song({ title: 'song' })], [song({ title: 'Song (Remastered)' })], [song({ title: 'Sóng' })]],
   }
   for (const [name, told] of Object.entries(CASES)) {
@@ -321,4 +328,15 @@ describe('the order of arrival', () => {
       assert.deepEqual(found.size, 1, [...found].join('\n---\n'))
     })
   }
+
+  it('keeps an act apart from its first name once it has songs of its own, also where they come later', async () => {
+    const house = open()
+    const [both, one] = [await house.hear(song({ artistNames: ['Simon & Garfunkel'] })), await house.hear(song({ artistNames: ['Simon'] }))]
+    await house.identity.settle()
+    assert.equal(house.trackOf(both.heardId), house.trackOf(one.heardId))
+    for (const title of ['Two', 'Three', 'Four']) await house.hear(song({ title, artistNames: ['Simon and Garfunkel'] }))
+    assert.equal(await house.identity.settle(), 1)
+    assert.notEqual(house.trackOf(both.heardId), house.trackOf(one.heardId))
+    assert.equal((await house.identity.review({ countMax: 5 })).items[0].reasons[0], 'same title')
+  })
 })
