@@ -65,6 +65,7 @@ describe('every page', { skip, timeout: 300_000 }, () => {
       artist: `/library/artists/${artist.id}`,
       track: `/tracks/${track.id}`,
       history: '/history',
+      insights: '/insights',
       import: '/import',
       hearing: '/analysis',
       settings: '/settings',

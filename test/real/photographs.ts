@@ -60,6 +60,8 @@ async function screensOf(url: string, listenerName: string): Promise<{ name: str
     { name: 'artist', path: `/library/artists/${busiest.id}` },
     { name: 'track', path: `/tracks/${picks[0].trackId}` },
     { name: 'history', path: '/history' },
+    { name: 'insights', path: '/insights' },
+    { name: 'insights-sound', path: '/insights#sound' },
     { name: 'import', path: '/import' },
     { name: 'settings', path: '/settings' },
   ]

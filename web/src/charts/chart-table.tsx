@@ -13,19 +13,20 @@ export interface TableBody {
 /** More rows than this are left to the CSV, so that the page stays quick. */
 const ROWS_MAX = 500
 
-export const ChartTables = ({ tables }: { tables: readonly TableBody[] }) => (
+/** `of` is the question of the chart: it tells the tables of a page apart. */
+export const ChartTables = ({ of, tables }: { of: string; tables: readonly TableBody[] }) => (
   <>
     {tables.map((table) => (
-      <ChartTable key={table.name} table={table} single={tables.length === 1} />
+      <ChartTable key={table.name} of={of} table={table} single={tables.length === 1} />
     ))}
   </>
 )
 
-function ChartTable({ table, single }: { table: TableBody; single: boolean }) {
+function ChartTable({ of, table, single }: { of: string; table: TableBody; single: boolean }) {
   const numeric = table.columns.map((_, column) => table.rows.every((row) => row[column] === null || typeof row[column] === 'number'))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard (WCAG 2.1.1)
-    <section className="chart-table" aria-label={table.title} tabIndex={0}>
+    <section className="chart-table" aria-label={single ? `${of} As a table` : `${of} ${table.title}`} tabIndex={0}>
       <table>
         <caption className={single ? 'hidden' : ''}>{table.title}</caption>
         <thead>

@@ -31,13 +31,17 @@ const edges = (markup: string): number[] =>
     ([, x, width]) => [Number(x), Number(x) + Number(width ?? 0)],
   )
 
+/** Where paths and their upright lines go, from the top. */
+const tops = (markup: string): number[] =>
+  [...markup.matchAll(/ d="([^"]+)"/g)].flatMap(([, d]) => [...d.matchAll(/(?:V|[ML][\d.-]+ )(-?[\d.]+)/g)].map(([, y]) => Number(y)))
+
 describe('every chart', () => {
   let drawn: Drawn
   before(async () => {
     drawn = (await runnerImport<Drawn>(FIXTURE, { configFile: false, logLevel: 'error' })).module
   })
-  const eachDrawing = (room: Room): [string, Drawing, string][] =>
-    drawn.pictures().map(({ name, draw }) => {
+  const eachDrawing = (room: Room, life?: 'thin'): [string, Drawing, string][] =>
+    drawn.pictures(life).map(({ name, draw }) => {
       const drawing = draw(room)
       return [name, drawing, renderToStaticMarkup(drawn.asSvg(drawing))]
     })
@@ -49,20 +53,23 @@ describe('every chart', () => {
     t.assert.snapshot(all.join('\n\n'), { serializers: [(text: string) => text] })
   })
 
-  for (const room of ROOMS) {
-    it(`stays inside ${room.widthPx} px with a rem of ${room.remPx} px, and is drawn of numbers`, () => {
-      for (const [name, { widthPx, heightPx, marks }, markup] of eachDrawing(room)) {
-        assert.ok(!/NaN|Infinity|undefined|null/.test(markup), `${name}: ${/.{40}(NaN|Infinity|undefined|null).{20}/.exec(markup)?.[0]}`)
-        assert.equal(widthPx, room.widthPx, name)
-        assert.ok(heightPx > room.remPx && heightPx < 3600 * (room.remPx / 16), `${name} is ${heightPx} px high`)
-        for (const edge of edges(markup)) assert.ok(edge >= -1 && edge <= widthPx + 1, `${name}: something stands at ${edge} of ${widthPx}`)
-        for (const { box } of marks) {
-          assert.ok(box[0] >= -1 && box[0] + box[2] <= widthPx + 1, `${name}: a value stands at ${box}`)
-          assert.ok(box[1] >= -1 && box[1] + box[3] <= heightPx + 1, `${name}: a value stands at ${box} of ${heightPx}`)
-        }
+  const inside = (room: Room, life?: 'thin') => {
+    for (const [name, { widthPx, heightPx, marks }, markup] of eachDrawing(room, life)) {
+      assert.ok(!/NaN|Infinity|undefined|null/.test(markup), `${name}: ${/.{40}(NaN|Infinity|undefined|null).{20}/.exec(markup)?.[0]}`)
+      assert.equal(widthPx, room.widthPx, name)
+      assert.ok(heightPx > room.remPx && heightPx < 3600 * (room.remPx / 16), `${name} is ${heightPx} px high`)
+      for (const edge of edges(markup)) assert.ok(edge >= -1 && edge <= widthPx + 1, `${name}: something stands at ${edge} of ${widthPx}`)
+      for (const y of tops(markup)) assert.ok(y >= -1 && y <= heightPx + 1, `${name}: a shape begins at ${y} of ${heightPx}`)
+      for (const { box } of marks) {
+        assert.ok(box[0] >= -1 && box[0] + box[2] <= widthPx + 1, `${name}: a value stands at ${box}`)
+        assert.ok(box[1] >= -1 && box[1] + box[3] <= heightPx + 1, `${name}: a value stands at ${box} of ${heightPx}`)
       }
-    })
+    }
   }
+  for (const room of ROOMS)
+    it(`stays inside ${room.widthPx} px with a rem of ${room.remPx} px, and is drawn of numbers`, () => inside(room))
+
+  it('stays inside also where there was a single listen', () => inside(ROOMS[0], 'thin'))
 
   it('tells each value in words, each under a key of its own', () => {
     for (const { name, draw, rows } of drawn.pictures()) {

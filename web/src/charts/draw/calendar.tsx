@@ -46,7 +46,7 @@ export const drawCalendar =
       marks: placed.flatMap(({ marks }) => marks),
       body: (
         <>
-          {placed.map(({ year, x, y, shades, months }) => (
+          {placed.map(({ year, x, y, shades, rest, months }) => (
             <g key={year.year}>
               <text x={px(x)} y={px(y - size * 1.3 - 0.6 * room.remPx)}>
                 <tspan className="t-strong">{year.year}</tspan>
@@ -57,6 +57,7 @@ export const drawCalendar =
                   {step * 4.3 < size * 2.4 ? MONTHS[month][0] : MONTHS[month]}
                 </text>
               ))}
+              {rest ? <path d={rest} style={{ fill: 'var(--hover)', opacity: 0.4 }} /> : null}
               {shades.map((path, level) =>
                 // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a scale never change places
                 path ? <path key={level} d={path} style={{ fill: shade(level / LEVELS) }} /> : null,
@@ -87,13 +88,19 @@ function placeYear(year: CalendarYear, place: YearPlace) {
     const days = Math.round((timeOf(day) - jan1) / DAY_MS) + lead
     return [x + Math.floor(days / 7) * step, y + (days % 7) * high]
   }
+  const square = (left: number, top: number) => `M${px(left)} ${px(top)}h${px(step - gap)}v${px(high - gap)}h${px(gap - step)}Z`
   const shades = Array.from({ length: LEVELS + 1 }, () => '')
   const marks = year.days.map(({ day, value, told }): Mark => {
     const [left, top] = at(day)
     const level = value <= 0 ? 0 : Math.max(1, Math.min(LEVELS, Math.ceil((value / full) * LEVELS)))
-    shades[level] += `M${px(left)} ${px(top)}h${px(step - gap)}v${px(high - gap)}h${px(gap - step)}Z`
+    shades[level] += square(left, top)
     return { key: day, name: longDay.format(timeOf(day)), value: told, box: [px(left), px(top), px(step - gap), px(high - gap)] }
   })
+  const told = new Set(year.days.map(({ day }) => day))
+  const rest = Array.from({ length: 366 }, (_, days) => new Date(jan1 + days * DAY_MS).toISOString().slice(0, 10))
+    .filter((day) => day.startsWith(`${year.year}`) && !told.has(day))
+    .map((day) => square(...at(day)))
+    .join('')
   const months = MONTHS.map((_, month) => at(`${year.year}-${String(month + 1).padStart(2, '0')}-01`)[0])
-  return { year, x, y, shades, months, marks }
+  return { year, x, y, shades, rest, months, marks }
 }

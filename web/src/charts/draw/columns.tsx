@@ -34,6 +34,8 @@ export interface ColumnsLook {
   readonly below?: string
 }
 
+/** In rem. */
+const BROADEST = 4
 const DEFAULT_TINT = 'var(--data-listens)'
 
 export const drawColumns =
@@ -45,9 +47,11 @@ export const drawColumns =
     const top = 1.5 * room.remPx
     const base = top + (look.height ?? 10) * room.remPx
     const highest = Math.max(...look.levels.map(({ value }) => value), Number.MIN_VALUE)
-    const y = straight(0, highest, base, top)
+    const onScale = straight(0, highest, base, top)
+    const y = (value: number) => Math.max(top, onScale(value))
     const step = (right - left) / Math.max(1, columns.length)
-    const gap = Math.min(5, Math.max(step > 3 ? 1 : 0, step * 0.2))
+    // A few columns are not made broad: they stand in the middle of their slots.
+    const gap = Math.max(step - BROADEST * room.remPx, Math.min(5, Math.max(step > 3 ? 1 : 0, step * 0.2)))
     const place = (at: number) => left + at * step
     const someStrong = columns.some(({ strong }) => strong)
     const below = look.below ? size * 1.5 : 0
@@ -79,9 +83,7 @@ export const drawColumns =
                   />
                 ) : null}
                 {part ? <path d={standing(x, y(part), width, base)} style={{ fill: tint }} /> : null}
-                {column.between ? (
-                  <Whisker x={middle} from={y(column.between[0])} to={Math.max(top, y(column.between[1]))} width={width} />
-                ) : null}
+                {column.between ? <Whisker x={middle} from={y(column.between[0])} to={y(column.between[1])} width={width} /> : null}
                 {column.said ? (
                   <text
                     className="mid t-strong"

@@ -78,10 +78,27 @@ export function partsOf(answer: InsightAnswer): readonly Part[] {
   }
 }
 
-/** Every picture of the page by its name: "clock day", "top-artists ranking". */
-export const pictures = (): readonly { readonly name: string; readonly draw: NonNullable<Part['draw']>; readonly rows: Part['rows'] }[] =>
+/** Lists that a short history has one of, or none. */
+const SHORT: ReadonlySet<string> = new Set(['bins', 'items', 'rows', 'longest', 'tracks', 'artists', 'runs', 'days', 'deepCuts', 'bestNewArtists', 'sharedArtists', 'moreLeft', 'moreRight']) // biome-ignore format: a list
+
+/** The same answers after a single listen, which was skipped: one of everything, and zero where there may be none. */
+const thin = (answer: InsightAnswer): InsightAnswer => {
+  const data = JSON.parse(JSON.stringify(answer.data), (key, value: unknown) => {
+    if (Array.isArray(value) && (SHORT.has(key) || value.length > 366)) return value.slice(0, 1)
+    if (Array.isArray(value) && value.every((one) => typeof one === 'number') && value.length <= 24)
+      return value.map((_, at) => (at === 3 ? 1 : 0))
+    if (key === 'rate' || key === 'high' || key === 'listens') return 1
+    return value
+  }) as never
+  return { ...answer, data }
+}
+
+/** Every picture of the page by its name: "clock day", "top-artists ranking"; of a long history, or of a single listen. */
+export const pictures = (
+  life: 'long' | 'thin' = 'long',
+): readonly { readonly name: string; readonly draw: NonNullable<Part['draw']>; readonly rows: Part['rows'] }[] =>
   ANSWERS.flatMap((answer) =>
-    partsOf(answer).map(({ key, draw, rows, tint }) => ({
+    partsOf(life === 'thin' ? thin(answer) : answer).map(({ key, draw, rows, tint }) => ({
       name: `${answer.name} ${key}`,
       draw: draw ?? drawThings(rows ?? [], tint),
       rows,

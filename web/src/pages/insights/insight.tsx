@@ -21,8 +21,9 @@ interface InsightProps<Name extends InsightName> {
   readonly name: Name
   readonly read: (answer: InsightOf<Name>) => readonly Part[]
   readonly wish?: InsightWish
-  /** Where the chart answers a question of its own with the numbers of `name`. */
-  readonly question?: string
+  /** Where the chart answers a question of its own with the numbers of `name`: its name, the question, the answer. */
+  readonly own?: string
+  readonly questionOf?: (answer: InsightOf<Name> | undefined) => string
   readonly answerOf?: (answer: InsightOf<Name>) => string
   readonly choice?: () => ReactNode
   /** Under the picture: what shows more of it. */
@@ -42,10 +43,10 @@ export function Insight<Name extends InsightName>(props: InsightProps<Name>) {
   const query = useQuery({ ...insightQuery(name, looking.scope, wish), enabled: seen, placeholderData: keepPreviousData })
   const known = looking.catalogue.items.find((item) => item.name === name)
   const answer = useMemo(() => (query.data ? named(query.data, looking.catalogue) : undefined), [query.data, looking.catalogue])
-  const question = props.question ?? answer?.question ?? known?.question ?? ''
+  const question = props.questionOf?.(answer) ?? answer?.question ?? known?.question ?? ''
   const parts = useMemo(() => (answer ? read(answer) : []), [answer, read])
   return (
-    <div ref={place} className={`insight insight-${layout}`} data-testid={`insight-${props.question ? `${name}-own` : name}`}>
+    <div ref={place} className={`insight insight-${layout}`} data-testid={`insight-${props.own ?? name}`}>
       {answer ? (
         <Shown {...props} answer={answer} question={question} parts={parts} looking={looking} wish={wish} stale={query.isPlaceholderData} />
       ) : (
@@ -78,6 +79,7 @@ interface ShownProps<Name extends InsightName> extends InsightProps<Name> {
 
 function Shown<Name extends InsightName>({
   name,
+  own,
   answer,
   answerOf,
   question,
@@ -98,7 +100,7 @@ function Shown<Name extends InsightName>({
       await takePicture(
         words,
         parts.map(posterPart),
-        `deepcut-${name}-${looking.period.label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`,
+        `deepcut-${own ?? name}-${looking.period.label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`,
         as,
       )
     } catch (error) {
@@ -127,7 +129,7 @@ function Shown<Name extends InsightName>({
       note={!isSilent && coverage && coverage.share < 0.995 ? `${percent(coverage.share)} ${coverage.label}.` : undefined}
       acts={acts}
       foot={isSilent ? null : foot?.(answer)}
-      table={() => <Tables name={name} looking={looking} wish={wish} />}
+      table={() => <Tables question={question} name={name} looking={looking} wish={wish} />}
       choice={choice?.()}
     >
       {isSilent ? (
@@ -184,7 +186,7 @@ const sourceWords = ({ trust, period, listener }: Answer, looking: Looking): str
     .filter((part) => part)
     .join(' · ')
 
-function Tables({ name, looking, wish }: { name: InsightName; looking: Looking; wish: InsightWish }) {
+function Tables({ question, name, looking, wish }: { question: string; name: InsightName; looking: Looking; wish: InsightWish }) {
   const query = useQuery(insightTablesQuery(name, looking.scope, wish))
   if (query.error) return <Fault error={query.error} what="The table" retry={() => void query.refetch()} />
   if (!query.data)
@@ -193,7 +195,7 @@ function Tables({ name, looking, wish }: { name: InsightName; looking: Looking; 
         <Skeleton height="10rem" />
       </Loading>
     )
-  return <ChartTables tables={query.data.tables} />
+  return <ChartTables of={question} tables={query.data.tables} />
 }
 
 /** Whether a place has come near the view; once it has, it stays so. */

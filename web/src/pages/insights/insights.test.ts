@@ -35,8 +35,9 @@ test('years and months have neighbours, other periods none', () => {
 })
 
 test('the address keeps what makes sense', () => {
-  assert.deepEqual(readSearch({ period: 2025, source: '3', who: 'Ada', x: 1 }), { period: '2025', who: 'Ada', source: 3 })
+  assert.deepEqual(readSearch({ period: 2025, source: '3', who: 'Ada', x: 1 }), { period: 2025, who: 'Ada', source: 3 })
   assert.deepEqual(readSearch({ source: 'x', period: '' }), {})
+  assert.deepEqual(readSearch({ period: '2025-03' }), { period: '2025-03' })
 })
 
 test('a day is that of the zone', () => {
@@ -97,7 +98,7 @@ test('numbers, shares, spans and days read as people say them', () => {
 
 test('axes carry their unit at the top', () => {
   assert.deepEqual(
-    countLevels(890, 'sessions').map(({ label }) => label),
+    countLevels(890, 'session').map(({ label }) => label),
     ['0', '250', '500', '750', '1,000 sessions'],
   )
   assert.deepEqual(

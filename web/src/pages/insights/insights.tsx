@@ -27,16 +27,17 @@ export function Insights() {
   const catalogue = useQuery(insightsQuery(user))
   const today = dayIn(Date.now(), ZONE)
   const { data } = catalogue
+  const periodText = search.period === undefined ? undefined : String(search.period)
   const looking = useMemo((): Looking | null => {
     if (!data) return null
-    const period = readPeriod(search.period, today)
+    const period = readPeriod(periodText, today)
     const { from, to } = period
     return {
       catalogue: data,
       period,
       scope: { user, ...(from ? { from, to } : {}), zone: ZONE, ...(search.source ? { source: search.source } : {}) },
     }
-  }, [data, search.period, search.source, user, today])
+  }, [data, periodText, search.source, user, today])
   if (catalogue.error) return <Fault error={catalogue.error} what="Insights" retry={() => void catalogue.refetch()} page />
   if (!looking) return <Waiting />
   if (looking.catalogue.firstMs === null)
@@ -96,7 +97,13 @@ function Head({ looking, search, today }: { looking: Looking; search: InsightSea
               onPick={(source) => go({ source: source === '' ? undefined : Number(source) })}
             />
           ) : null}
-          <PeriodPicker text={search.period} today={today} zone={ZONE} catalogue={looking.catalogue} onPick={(period) => go({ period })} />
+          <PeriodPicker
+            text={search.period === undefined ? undefined : String(search.period)}
+            today={today}
+            zone={ZONE}
+            catalogue={looking.catalogue}
+            onPick={(period) => go({ period: period && /^\d{4}$/.test(period) ? Number(period) : period })}
+          />
         </div>
         <nav className="insights-nav" aria-label="Parts of this page">
           {SECTIONS.map(({ id, label }) => (

@@ -99,7 +99,7 @@ function Panel({ id, text, today, reach, onPick }: PeriodProps & { id: string; r
         ))}
       </div>
       <div>
-        <h3 className="small quiet">A year</h3>
+        <h2 className="small quiet">A year</h2>
         <div className="chips">
           {years.map((one) => (
             <Chip key={one} label={`${one}`} on={text === `${one}`} onPick={() => onPick(`${one}`)} />
@@ -107,14 +107,14 @@ function Panel({ id, text, today, reach, onPick }: PeriodProps & { id: string; r
         </div>
       </div>
       <div>
-        <h3 className="small quiet">
+        <h2 className="small quiet">
           A month of{' '}
           <select aria-label="Year of the months" value={year} onChange={(event) => setYear(Number(event.currentTarget.value))}>
             {years.map((one) => (
               <option key={one}>{one}</option>
             ))}
           </select>
-        </h3>
+        </h2>
         <div className="chips chips-months">
           {months.map((month) => (
             <Chip
@@ -145,7 +145,7 @@ function Span({ reach, shown, onPick }: { reach: Reach; shown: { from?: string; 
         if (fits) onPick(`${from}..${to}`)
       }}
     >
-      <h3 className="small quiet">From a day to a day</h3>
+      <h2 className="small quiet">From a day to a day</h2>
       <div>
         <label>
           <span className="hidden">First day</span>

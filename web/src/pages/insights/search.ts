@@ -2,7 +2,8 @@
 
 /** The address: /insights?period=2025&who=Ada&source=3&against=year-before. */
 export interface InsightSearch {
-  readonly period?: string
+  /** A year as a number, so that the address says period=2025 without quotes. */
+  readonly period?: string | number
   readonly who?: string
   readonly source?: number
   /** What the period is compared with: the one before (without it), the same a year before, a person, or a period of its own. */
@@ -13,5 +14,12 @@ export interface InsightSearch {
 export function readSearch(search: Record<string, unknown>): InsightSearch {
   const source = Number(search['source'])
   const text = (name: string) => (search[name] === undefined || search[name] === '' ? {} : { [name]: String(search[name]) })
-  return { ...text('period'), ...text('who'), ...text('against'), ...(Number.isInteger(source) && source > 0 ? { source } : {}) }
+  const period = search['period']
+  const isYear = typeof period === 'number' || /^\d{4}$/.test(String(period))
+  return {
+    ...(isYear ? { period: Number(period) } : text('period')),
+    ...text('who'),
+    ...text('against'),
+    ...(Number.isInteger(source) && source > 0 ? { source } : {}),
+  }
 }

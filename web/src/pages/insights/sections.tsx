@@ -23,7 +23,7 @@ import {
 } from './parts/new-and-old.ts'
 import { energyParts, moodParts, tempoParts, wheelParts } from './parts/sound.ts'
 import { type RankingName, rankingParts } from './parts/what.ts'
-import { calendarParts, clockParts, monthsAnswer, monthsParts, streaksParts, yearsOf } from './parts/when.ts'
+import { calendarParts, clockParts, monthsAnswer, monthsParts, monthsQuestion, streaksParts, yearsOf } from './parts/when.ts'
 import { Choice } from './pickers.tsx'
 import { useLooking } from './scope.ts'
 import type { InsightSearch } from './search.ts'
@@ -56,7 +56,7 @@ export function WhenSection() {
   const readYears = useCallback((answer: InsightOf<'calendar'>) => calendarParts(answer, allYears ? 100 : YEARS_SHOWN), [allYears])
   return (
     <Section id="when" label="When">
-      <Insight name="calendar" question="How much, month by month?" answerOf={monthsAnswer} read={monthsParts} layout="wide" />
+      <Insight name="calendar" own="months" questionOf={monthsQuestion} answerOf={monthsAnswer} read={monthsParts} layout="wide" />
       <Insight name="clock" read={clockParts} layout="pair" height={18} />
       <Insight
         name="calendar"

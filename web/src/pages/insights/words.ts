@@ -67,12 +67,12 @@ export function binNames(
 
 const LEVELS = 4
 
-/** Levels of counts, the unit at the top one. */
+/** Levels of counts, the unit (of one) at the top one. */
 export const countLevels = (top: number, unit = ''): Level[] => {
   const values = ticks(Math.max(1, top), LEVELS, { whole: true })
   return values.map((value, at) => ({
     value,
-    label: at === values.length - 1 && unit ? `${formatCount(value)} ${unit}` : formatCount(value),
+    label: at === values.length - 1 && unit ? countOf(value, unit) : formatCount(value),
   }))
 }
 /** Levels of lengths of time, in ms. */

@@ -25,7 +25,7 @@ function sideNames({ left, right }: Compare, zone: string): readonly [string, st
 }
 
 /** Shares differ by little: below a tenth with a decimal. */
-const exactPercent = (share: number): string => (share < 0.0995 ? `${(share * 100).toFixed(1)} %` : percent(share))
+const exactPercent = (share: number): string => (share > 0 && share < 0.0995 ? `${(share * 100).toFixed(1)} %` : percent(share))
 
 export function compareParts({ data, period }: InsightOf<'compare'>): Part[] {
   const { left, right } = data

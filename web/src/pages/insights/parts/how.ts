@@ -31,7 +31,7 @@ export function sessionsParts({ data }: InsightOf<'sessions'>): Part[] {
           told: `${countOf(sessions, 'session')}, ${hoursWords(ms)} in all`,
           strong: sessions === most,
         })),
-        { levels: countLevels(most, 'sessions'), height: 8 },
+        { levels: countLevels(most, 'session'), height: 8 },
       ),
     },
     {
@@ -46,7 +46,7 @@ export function sessionsParts({ data }: InsightOf<'sessions'>): Part[] {
           told: countOf(sessions, 'session'),
           tint: hourColour(hour + 0.5),
         })),
-        { levels: countLevels(hours, 'sessions'), height: 8 },
+        { levels: countLevels(hours, 'session'), height: 8 },
       ),
     },
   ]
@@ -115,6 +115,7 @@ const skipWords = ({ rate, low, high, listens, skipped }: Skips['data']['rows'][
 /** Rates beside their names, with the interval in which they lie. */
 export function skipRows({ data }: Skips, shown = 10): Part[] {
   const rows = data.rows.filter(({ listens }) => listens > 0).slice(0, shown)
+  if (rows.length === 0) return []
   const most = mostOf(rows.map(({ rate }) => rate))
   return [
     {
@@ -154,7 +155,7 @@ export function skipColumns({ data, name }: InsightOf<'skips-by-hour' | 'skips-b
           ...(row.listens > 0 ? { between: [row.low, row.high] as const } : {}),
         })),
         {
-          levels: shareLevels(mostOf(sure.map(({ high }) => high))),
+          levels: shareLevels(mostOf([...sure.map(({ high }) => high), ...data.rows.map(({ rate }) => rate)])),
           height: 9,
           tint: SKIP_TINT,
           ...(byHour ? {} : { below: 'listen of the session' }),

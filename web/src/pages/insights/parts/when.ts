@@ -59,10 +59,13 @@ function fullDay(counted: readonly number[]): number {
   return Math.max(1, some[Math.floor(some.length * 0.95)] ?? 1)
 }
 
+/** As many days as this are shown one by one. */
+const DAYS_MAX = 62
+
 /** Days gathered to months, or kept where they are few. */
 function monthsOf({ data }: InsightOf<'calendar'>) {
   const { firstDay } = data
-  const step = data.counted.length > 62 ? ('month' as const) : ('day' as const)
+  const step = data.counted.length > DAYS_MAX ? ('month' as const) : ('day' as const)
   const bins: { from: string; to: string; counted: number; ms: number }[] = []
   data.counted.forEach((counted, at) => {
     const day = dayAfter(firstDay!, at)
@@ -73,6 +76,10 @@ function monthsOf({ data }: InsightOf<'calendar'>) {
   })
   return { step, bins }
 }
+
+/** Months, or days where they are few. */
+export const monthsQuestion = (answer: InsightOf<'calendar'> | undefined): string =>
+  answer && answer.data.counted.length <= DAYS_MAX ? 'How much, day by day?' : 'How much, month by month?'
 
 /** "Most in March 2025: 41 h, 612 listens." */
 export function monthsAnswer(answer: InsightOf<'calendar'>): string {
