@@ -201,7 +201,9 @@ function session(
     else if (chance < 0.034 && options.style !== 'endsong') row = audiobook(random, base)
     else row = music(random, base, track, options.persona?.skipChanceOf?.(track) ?? 0.2)
     if (random.next() < 0.002) row = { ...row, spotify_track_uri: null, master_metadata_track_name: null, master_metadata_album_artist_name: null, master_metadata_album_album_name: null } // biome-ignore format: one row
-    row.reason_start = reasonStart
+    // A track that an error broke is not taken up again here (test/life does): every row is a listen.
+    const again = reasonStart === 'trackerror' && row.spotify_track_uri === rows.at(-1)?.spotify_track_uri
+    row.reason_start = again ? 'clickrow' : reasonStart
     row.offline_timestamp = offlineTime(random, atMs, options)
     atMs += row.ms_played
     row.ts = isoSecond(atMs)

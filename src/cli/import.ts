@@ -123,6 +123,11 @@ function printSource(hall: Hall, source: SourceReport): void {
           ['in neither', whole(source.matched.neither), ''],
         ]
       : []),
+    ...(source.merged?.with ?? []).map(({ format, count }) => [
+      'merged',
+      whole(count),
+      `with ${format === source.format ? 'others of this format' : format}`,
+    ]),
   ]
   for (const line of columns(rows, [1])) printLine(hall, `  ${line}`)
   for (const { where, message } of source.invalid.slice(0, INVALID_SHOWN)) printLine(hall, `    ${plain(where)}: ${plain(message)}`)

@@ -3,6 +3,7 @@
 import { CATALOGUED, PLAYABLE, type TrackId, type TrackStore } from '#library'
 import { FURTHER_INVALID, type HistoryResult } from './import-history.ts'
 import type { Input } from './input.ts'
+import type { Merged } from './merged.ts'
 import type { SourceId, SourceReport } from './source.ts'
 
 /** Files that nothing recognises, told one by one for each path; further ones are told in one line. */
@@ -19,11 +20,12 @@ export interface ReadHistory {
   readonly notes: readonly string[]
 }
 
-/** `marked` are the ids (sorted) of rows that turned out to be told by another. */
+/** `marked` are the ids (sorted) of rows that turned out to be told by another, `merged` what they tell with whom. */
 export function historyReport(
   { path, format, result, notes }: ReadHistory,
   marked: Float64Array,
   flags: ReadonlyMap<TrackId, number>,
+  merged?: Merged,
 ): SourceReport {
   const kept = result.kept.reduce((sum, { count }) => sum + count, 0)
   const twice = result.kept.reduce((sum, { firstId, count }) => sum + lowerBound(marked, firstId + count) - lowerBound(marked, firstId), 0)
@@ -41,6 +43,7 @@ export function historyReport(
     ignored: { ...Object.fromEntries(result.ignored), ...(result.furtherInvalid > 0 ? { [FURTHER_INVALID]: result.furtherInvalid } : {}) },
     invalid: result.invalid,
     matched,
+    ...(merged ? { merged } : {}),
     droppedFields: [...result.dropped],
     ...(notes.length > 0 ? { notes } : {}),
   }

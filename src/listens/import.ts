@@ -13,8 +13,9 @@ import { importHistory } from './import-history.ts'
 import { emptyReport, failedReport, flagsOf, historyReport, othersReports, type ReadHistory } from './import-report.ts'
 import type { Input, Inputs } from './input.ts'
 import { inputsOf } from './inputs.ts'
-import type { ListenStore } from './listen.ts'
+import type { ListenStore, NewlyMerged } from './listen.ts'
 import type { ListenerId, ListenerStore } from './listener.ts'
+import { mergedBySource } from './merged.ts'
 import { openReader, type Reader } from './reading.ts'
 import type { ImportReport, SourceId, SourceReport, SourceStore } from './source.ts'
 
@@ -159,18 +160,20 @@ async function finishHistories(
   for (const { sourceId, result } of histories)
     notes.push(await keepBeside(deps, { listenerId, sourceId, synthetic, nowMs: deps.clock.nowMs(), ...result }))
   const spans = histories.flatMap(({ result }) => (result.spanMs === null ? [] : [result.spanMs]))
-  let marked: Float64Array = new Float64Array(0)
+  let merged: readonly NewlyMerged[] = []
   if (spans.length > 0) {
     const fromMs = spans.reduce((least, [from]) => Math.min(least, from), Number.POSITIVE_INFINITY)
     const toMs = spans.reduce((most, [, to]) => Math.max(most, to), Number.NEGATIVE_INFINITY)
     // Which track a wording is must not depend on which file came first.
     await deps.identity.settle()
-    const merged = await deps.listens.reconcile(listenerId, fromMs, toMs)
-    marked = Float64Array.from(merged, ({ id }) => id).sort()
+    merged = await deps.listens.reconcile(listenerId, fromMs, toMs)
   }
+  const marked = Float64Array.from(merged, ({ id }) => id).sort()
+  const formats = new Map(merged.length === 0 ? [] : (await deps.sources.list(listenerId)).map(({ id, format }) => [id, format]))
+  const bySource = mergedBySource(merged, (id) => formats.get(id) ?? '')
   const flags = await flagsOf(deps.tracks, histories)
   for (const [i, history] of histories.entries()) {
-    const report = historyReport({ ...history, notes: [...history.notes, ...notes[i]] }, marked, flags)
+    const report = historyReport({ ...history, notes: [...history.notes, ...notes[i]] }, marked, flags, bySource.get(history.sourceId))
     reports[history.place] = report
     await deps.sources.saveReport(history.sourceId, report)
   }

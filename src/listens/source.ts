@@ -3,6 +3,7 @@
 import type { Brand } from '#kernel'
 import type { TableLook } from './columns/guess-mapping.ts'
 import type { ListenerId } from './listener.ts'
+import type { Merged } from './merged.ts'
 
 export type SourceId = Brand<number, 'SourceId'>
 
@@ -18,6 +19,8 @@ export interface SourceReport {
   readonly invalid: readonly { readonly where: string; readonly message: string }[]
   /** Listens whose track is in the library or the catalogue, of those read (histories only). */
   readonly matched?: { readonly library: number; readonly catalogue: number; readonly neither: number }
+  /** Which of its events others tell too, as this import found (histories only). */
+  readonly merged?: Merged
   /** Fields that were left out on purpose because they are personal. */
   readonly droppedFields?: readonly string[]
   /** How it was read, where a person should know: the zone assumed, the preset used. */

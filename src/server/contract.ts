@@ -255,6 +255,8 @@ export const ListenRow = z.object({
   skipped: z.boolean(),
   counted: z.boolean(),
   source: z.string(),
+  /** How many rows tell of it, this one too: GET /api/listens/{id} shows them. */
+  toldBy: z.number().int(),
   playable: z.boolean(),
 })
 export type ListenRow = z.infer<typeof ListenRow>
@@ -379,6 +381,10 @@ export const SourceReportBody = z.object({
   ignored: z.record(z.string(), z.number()),
   invalid: z.array(z.object({ where: z.string(), message: z.string() })),
   matched: z.object({ library: z.number(), catalogue: z.number(), neither: z.number() }).optional(),
+  /** Of its events, those that others tell too (`same`) and parts that go on in another row of it (`continued`); with whom, by format. */
+  merged: z
+    .object({ same: z.number(), continued: z.number(), with: z.array(z.object({ format: z.string(), count: z.number() })) })
+    .optional(),
   droppedFields: z.array(z.string()).optional(),
   /** How it was read, where a person should know: the zone assumed, the preset used. */
   notes: z.array(z.string()).optional(),
@@ -483,6 +489,8 @@ export const FolderBody = z.object({ path: z.string().min(1) })
 // --- GET /api/insights · /api/insights/{name} --------------------------------------------------------------------------------------
 export * from './contract-identity.ts'
 export * from './contract-insights.ts'
+// --- GET /api/listens/{id} · POST /api/listens/{id}/apart -------------------------------------------------------------------------------
+export * from './contract-merges.ts'
 // --- GET /api/outside · /api/spotify -------------------------------------------------------------------------------------------------
 export * from './contract-outside.ts'
 // --- GET /api/playlists · /api/playlists/{id} ----------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ import { identityRoutes } from './routes/identity.ts'
 import { importRoutes } from './routes/imports.ts'
 import { insightRoutes } from './routes/insights.ts'
 import { listenRoutes } from './routes/listens.ts'
+import { mergeRoutes } from './routes/merges.ts'
 import { playlistRoutes } from './routes/playlists.ts'
 import { recommendationRoutes } from './routes/recommendations.ts'
 import { relayRoutes } from './routes/relays.ts'
@@ -101,6 +102,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     await coverRoutes(api, deps)
     await audioRoutes(api, deps)
     await listenRoutes(api, deps)
+    await mergeRoutes(api, deps)
     await ruleRoutes(api, deps)
     await engagementRoutes(api, deps)
     await insightRoutes(api, deps, insights)

@@ -157,6 +157,7 @@ export const sourceBody = (report: SourceReport): SourceReportBody => ({
   ignored: { ...report.ignored },
   invalid: report.invalid.map((row) => ({ ...row })),
   matched: report.matched && { ...report.matched },
+  merged: report.merged && { ...report.merged, with: report.merged.with.map((other) => ({ ...other })) },
   droppedFields: report.droppedFields && [...report.droppedFields],
   notes: report.notes && [...report.notes],
   asks: report.asks && { ...report.asks, rows: report.asks.rows.map((row) => [...row]), doubts: [...report.asks.doubts] },

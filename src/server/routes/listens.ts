@@ -26,11 +26,22 @@ export async function listenRoutes(app: App, house: House): Promise<void> {
     const listens = await house.listens.recent({ listenerId: listener.id, beforeMs: query.beforeMs, countMax: query.count })
     const nextBeforeMs = listens.length < query.count ? null : listens[listens.length - 1].endedAtMs
     const ids = [...new Set(listens.flatMap((listen) => (listen.trackId === null ? [] : [listen.trackId])))]
-    const [tracks, sources, rules] = await Promise.all([house.tracks.get(ids), house.sources.list(listener.id), house.rules.load()])
+    const [tracks, sources, rules, more] = await Promise.all([
+      house.tracks.get(ids),
+      house.sources.list(listener.id),
+      house.rules.load(),
+      house.merges.more(listens.map((listen) => listen.id)),
+    ])
     const trackById = new Map(tracks.map((track) => [track.id, track]))
     const labelById = new Map(sources.map((source) => [source.id, source.label]))
     const items = listens.map((listen) =>
-      listenRow(listen, listen.trackId === null ? undefined : trackById.get(listen.trackId), labelById.get(listen.sourceId), rules),
+      listenRow(
+        wholeOf(listen, more.get(listen.id)?.partsMs ?? 0),
+        listen.trackId === null ? undefined : trackById.get(listen.trackId),
+        labelById.get(listen.sourceId),
+        rules,
+        1 + (more.get(listen.id)?.rows ?? 0),
+      ),
     )
     return { items, nextBeforeMs }
   })
@@ -84,7 +95,13 @@ export async function listenRoutes(app: App, house: House): Promise<void> {
   })
 }
 
-function listenRow(listen: Listen, track: Track | undefined, source: string | undefined, rules: Rules) {
+/** A listen with the time of the parts before it that an error broke off. */
+const wholeOf = (listen: Listen, partsMs: number): Listen =>
+  partsMs === 0 || listen.msPlayed === null
+    ? listen
+    : { ...listen, msPlayed: listen.msPlayed + partsMs, startedAtMs: listen.startedAtMs - partsMs }
+
+function listenRow(listen: Listen, track: Track | undefined, source: string | undefined, rules: Rules, toldBy: number) {
   return {
     id: listen.id,
     trackId: listen.trackId,
@@ -98,6 +115,7 @@ function listenRow(listen: Listen, track: Track | undefined, source: string | un
     skipped: isSkip(listen, track?.durationMs ?? null, rules),
     counted: isCounted(listen, track?.durationMs ?? null, rules),
     source: source ? basename(source) : '',
+    toldBy,
     playable: track?.playable ?? false,
   }
 }

@@ -12,9 +12,13 @@ const APART_FROM = `
   JOIN listens_apart a ON a.listener_id = l.listener_id AND a.row_key = l.row_key
   JOIN listens f ON f.listener_id = a.listener_id AND f.row_key = a.from_row_key
   WHERE l.id = ?1 OR l.duplicate_of = ?1`
+/** Row ?1 from the one that stands for it (?2) and from all its parts, both ways. */
 const KEEP_APART = `
+  WITH pairs(one, other) AS (
+    SELECT ?1, id FROM listens WHERE id <> ?1 AND (id = ?2 OR (duplicate_of = ?2 AND merged_as = 'continued')))
   INSERT OR IGNORE INTO listens_apart (listener_id, row_key, from_row_key)
-  SELECT a.listener_id, a.row_key, b.row_key FROM listens a, listens b WHERE (a.id = ?1 AND b.id = ?2) OR (a.id = ?2 AND b.id = ?1)`
+  SELECT a.listener_id, a.row_key, b.row_key FROM pairs JOIN listens a ON a.id = one JOIN listens b ON b.id = other
+  UNION SELECT a.listener_id, b.row_key, a.row_key FROM pairs JOIN listens a ON a.id = one JOIN listens b ON b.id = other`
 const REJOIN = `
   DELETE FROM listens_apart WHERE EXISTS (
     SELECT 1 FROM listens l WHERE l.id = ? AND l.listener_id = listens_apart.listener_id AND l.row_key IN (listens_apart.row_key, from_row_key))`

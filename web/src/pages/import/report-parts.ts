@@ -67,3 +67,12 @@ export function matchedWords({ library, catalogue, neither }: NonNullable<Source
   ].filter(Boolean)
   return parts.length ? `They are ${parts.join(', ')}.` : 'None of them is of music.'
 }
+
+/** What was found to be told by others too, in a sentence. */
+export function mergedWords({ same, continued, with: others }: NonNullable<SourceReportBody['merged']>, format: string): string {
+  const told = others.map(
+    (other) => `${formatCount(other.count)} with ${other.format === format ? 'rows of its own' : formatName(other.format)}`,
+  )
+  const broken = continued ? ` ${formatCount(continued)} of them are parts of a listen that broke off and went on.` : ''
+  return `${formatCount(same + continued)} tell of the same listening as another row and count once: ${told.join(', ')}.${broken}`
+}

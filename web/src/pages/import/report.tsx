@@ -3,7 +3,7 @@
 import type { SourceReportBody } from '../../../../src/server/contract.ts'
 import { countOf, formatCount } from '../../kit/format.ts'
 import { Mapper } from './mapper.tsx'
-import { formatName, matchedWords, partsOf } from './report-parts.ts'
+import { formatName, matchedWords, mergedWords, partsOf } from './report-parts.ts'
 
 /** `within` is the name of the file that was dropped; it is not said twice. */
 export function Report({ report, within, importId }: { report: SourceReportBody; within: string; importId?: string }) {
@@ -62,11 +62,12 @@ export function Report({ report, within, importId }: { report: SourceReportBody;
   )
 }
 
-function More({ report: { matched, droppedFields, notes } }: { report: SourceReportBody }) {
-  if (!matched && !droppedFields?.length && !notes?.length) return null
+function More({ report: { format, matched, merged, droppedFields, notes } }: { report: SourceReportBody }) {
+  if (!matched && !merged && !droppedFields?.length && !notes?.length) return null
   return (
     <div className="report-more">
       {matched ? <p>{matchedWords(matched)}</p> : null}
+      {merged ? <p>{mergedWords(merged, format)}</p> : null}
       {notes?.map((note) => (
         <p key={note}>{note}</p>
       ))}
