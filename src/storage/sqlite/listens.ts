@@ -21,6 +21,7 @@ import { Ledgers } from './listens-ledger.ts'
 import { sqliteListeners } from './listens-listeners.ts'
 import { sqliteMerges } from './listens-merges.ts'
 import { listenReader } from './listens-read.ts'
+import { reconcileDue } from './listens-reconcile.ts'
 import { sqliteSources } from './listens-sources.ts'
 import { listenTallies } from './listens-tally.ts'
 import { sqliteWords } from './listens-words.ts'
@@ -42,11 +43,12 @@ export interface ListensStores {
 
 const RULES = 'listens.rules'
 
-/** Opens the stores; the default listener is made where there is none. */
+/** Opens the stores; the default listener is made where there is none, and what a killed import left unreconciled is looked at. */
 export function sqliteListens(database: Database, identifier: Identifier = libraryIdentifier(database, systemClock)): ListensStores {
   const words = sqliteWords(database)
   const rules = (): Rules => ({ ...DEFAULT_RULES, ...readSetting<Rules>(database, RULES) })
   const keeper = listenKeeper(database, words)
+  reconcileDue(database)
   const ledgers = new Ledgers(database, words, rules)
   return {
     listeners: sqliteListeners(database),
