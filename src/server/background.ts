@@ -15,6 +15,8 @@ export interface ImportRequest {
   readonly label?: string
   /** IANA zone of times that name none. */
   readonly zone?: string
+  /** Whose listens, in a file with several people's. */
+  readonly account?: string
   /** What a person said of a table's columns. */
   readonly answer?: TableAnswer
 }

@@ -15,7 +15,14 @@ const KEPT = 50
 
 export interface ImportDesk {
   /** Receives the bytes, then has them imported; resolves as soon as they are received. */
-  receive(upload: { name: string; listenerId: ListenerId; bytes: Readable; bytesTotal: number | null; zone?: string }): Promise<ImportState>
+  receive(upload: {
+    name: string
+    listenerId: ListenerId
+    bytes: Readable
+    bytesTotal: number | null
+    zone?: string
+    account?: string
+  }): Promise<ImportState>
   /** Imports what asked for an answer again, read so. */
   answer(id: string, how: { answer: TableAnswer; zone?: string }): ImportState
   /** Lets go of an import that is not running, and of the file that waits for an answer. */
@@ -53,7 +60,12 @@ export function openImportDesk(house: House, background: Background, options: { 
 
   /** Files kept until somebody says what their columns mean, and whose they are. */
   const waiting = new Map<string, { readonly path: string; readonly listenerId: ListenerId; readonly zone?: string }>()
-  const importIt = async (state: ImportState, path: string, listenerId: ListenerId, how: { zone?: string; answer?: TableAnswer } = {}) => {
+  const importIt = async (
+    state: ImportState,
+    path: string,
+    listenerId: ListenerId,
+    how: { zone?: string; account?: string; answer?: TableAnswer } = {},
+  ) => {
     try {
       const report = await background.import({ paths: [path], listenerId, importId: state.id, label: state.name, ...how })
       const asks = report.sources.some((source) => source.asks !== undefined)
@@ -69,7 +81,7 @@ export function openImportDesk(house: House, background: Background, options: { 
   }
 
   return {
-    async receive({ name, listenerId, bytes, bytesTotal, zone }) {
+    async receive({ name, listenerId, bytes, bytesTotal, zone, account }) {
       if (bytesTotal !== null && bytesTotal > options.bytesMax) throw tooLarge(options.bytesMax)
       await swept
       const id = randomUUID()
@@ -96,7 +108,7 @@ export function openImportDesk(house: House, background: Background, options: { 
       }
       states.set(id, state)
       for (const [old, { state: stage }] of states) if (states.size > KEPT && stage !== 'running' && stage !== 'asking') states.delete(old)
-      void importIt(state, path, listenerId, { zone })
+      void importIt(state, path, listenerId, { zone, account })
       return state
     },
     answer(id, { answer, zone }) {

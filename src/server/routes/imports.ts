@@ -27,6 +27,11 @@ const UploadQuery = z.object({
   user,
   name: z.string().min(1).max(300).describe("The file's name."),
   zone: zone.describe('IANA zone of times that name none, such as Europe/Berlin; UTC where it is left out.'),
+  account: z
+    .string()
+    .max(200)
+    .optional()
+    .describe("Whose listens, in a file with several people's; the listener's name where it is left out."),
 })
 const ImportParams = z.object({ id: z.string().min(1).max(64) })
 
@@ -53,6 +58,7 @@ export async function importRoutes(app: App, house: House, desk: ImportDesk): Pr
       bytes,
       bytesTotal: Number.isFinite(declared) ? declared : null,
       zone: request.query.zone,
+      account: request.query.account,
     })
   })
 
