@@ -6,9 +6,9 @@ export interface Around {
   readonly after: string
 }
 
-/** Some that are known, for files too short to learn from. */
+/** Some that are known: so that what titles share by themselves ("Symphony No. 5: …") is not taken for them, and for files too short to learn from. */
 const KNOWN: readonly Around[] = [
-  'Watched *', '* angesehen', 'Vous avez regardé *', 'Has visto *', 'Viste *', 'Assistiu a *', 'Viu *', 'Hai guardato *', '* bekeken', 'Gekeken naar *',
+  'Watched *', 'Listened to *', '* angehört', '* angesehen', 'Vous avez regardé *', 'Has visto *', 'Viste *', 'Assistiu a *', 'Viu *', 'Hai guardato *', '* bekeken', 'Gekeken naar *',
   'Obejrzano: *', 'Obejrzano film *', '* を視聴しました', '* 을(를) 시청했습니다.', '* 시청함', '观看了 *', '已觀看「*」', '* izlendi', '* adlı videoyu izlediniz',
   'Tittade på *', 'Har set *', 'Så på *', 'Zhlédnuto: *', 'Вы посмотрели *', 'Просмотрено: *', 'Menonton *', 'Đã xem *',
 ].map((words) => ({ before: words.split('*')[0], after: words.split('*')[1] })) // biome-ignore format: a list
@@ -16,8 +16,30 @@ const KNOWN: readonly Around[] = [
 const SAMPLES_MIN = 8
 const SHARE_MIN = 0.6
 
-/** What stands around most titles; null where that cannot be said. `titles` are those of rows with the address of a video. */
-export function learnAround(titles: readonly { readonly title: string; readonly url: string }[]): Around | null {
+/** A title as it stands in the file, of a row with the address of a video. */
+export interface WrappedTitle {
+  readonly product: string
+  readonly title: string
+  readonly url: string
+}
+
+/** What stands around the titles of a product; null where that cannot be said. YouTube and YouTube Music may word it differently. */
+export type AroundTitles = (product: string) => Around | null
+
+/** Learns the words around titles, for each product by itself where there are enough of it, else from all. */
+export function learnAround(titles: readonly WrappedTitle[]): AroundTitles {
+  const all = aroundMost(titles)
+  const own = new Map<string, Around | null>()
+  for (const [product, part] of Map.groupBy(titles, ({ product }) => product)) {
+    const fitting = all !== null && part.some(({ title }) => fits(title, all))
+    own.set(product, fitting && countDistinct(part) < SAMPLES_MIN ? all : (aroundMost(part) ?? all))
+  }
+  return (product) => own.get(product) ?? all
+}
+
+const countDistinct = (titles: readonly WrappedTitle[]): number => new Set(titles.map(({ title }) => title)).size
+
+function aroundMost(titles: readonly WrappedTitle[]): Around | null {
   // Of removed videos the address stands in place of the title: there the words around it are plain to see.
   const told = titles
     .filter(({ title, url }) => url !== '' && title.includes(url))
@@ -28,14 +50,14 @@ export function learnAround(titles: readonly { readonly title: string; readonly 
     return { before, after }
   }
   const distinct = [...new Set(titles.map(({ title }) => title))]
-  if (distinct.length < SAMPLES_MIN) return knownAround(distinct)
+  const share = distinct.length < SAMPLES_MIN ? 0 : SHARE_MIN
+  const known = KNOWN.find((around) => distinct.filter((title) => fits(title, around)).length > share * distinct.length)
+  if (known !== undefined || share === 0) return known ?? null
   const before = sharedStart(distinct).replace(/[^\s"“„«「:]*$/u, '')
   const after = reversed(sharedStart(distinct.map(reversed))).replace(/^[^\s"”“»」]*/u, '')
-  return before === '' && after === '' ? knownAround(distinct) : { before, after }
+  return before === '' && after === '' ? null : { before, after }
 }
 
-const knownAround = (titles: readonly string[]): Around | null =>
-  KNOWN.find((around) => titles.some((title) => fits(title, around))) ?? null
 const reversed = (text: string): string => [...text].reverse().join('')
 const fits = (title: string, { before, after }: Around): boolean =>
   title.length > before.length + after.length && title.startsWith(before) && title.endsWith(after)

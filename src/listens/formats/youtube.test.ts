@@ -61,6 +61,25 @@ describe('YouTube, JSON', () => {
     ])
   })
 
+  it('YouTube Music may be worded by itself, and what titles share by themselves stays with them', async () => {
+    const music = TITLES.map((title, index) =>
+      entry(`Ascoltato: ${title}`, index + 20, { header: 'YouTube Music', time: `2022-05-25T18:${10 + index}:00Z` }),
+    )
+    const both = await readFile(
+      history(
+        (title) => `Hai guardato ${title}`,
+        ...music,
+        ...music.map((one) => ({ ...one, header: 'YouTube', title: `Hai guardato ${one.title}` })),
+      ),
+    )
+    assert.deepEqual(
+      both.rows.slice(TITLES.length, TITLES.length * 2).map((row) => row.title),
+      TITLES,
+    )
+    const movements = Array.from({ length: 12 }, (_, index) => entry(`Watched Symphony No. 5: ${'I'.repeat(index + 1)}`, index))
+    assert.equal((await readFile(JSON.stringify(movements))).rows[0].title, 'Symphony No. 5: I')
+  })
+
   it('is music where that is clear: by the header, the host or the channel; else a video, without an artist', async () => {
     const entries = [
       entry('Watched A', 1, { header: 'YouTube Music', ...channel('Somebody') }),

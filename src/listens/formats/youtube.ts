@@ -9,7 +9,7 @@ import { namesMonthFirst, parseSpokenTime } from './spoken-date.ts'
 import { stretchOf } from './stretch.ts'
 import { type Activity, readActivity, videoIdOf } from './youtube-activity.ts'
 import { type ActivityCell, activityCells } from './youtube-html.ts'
-import { type Around, learnAround, titleWithin } from './youtube-words.ts'
+import { type AroundTitles, learnAround, titleWithin, type WrappedTitle } from './youtube-words.ts'
 
 /** How much of a file is looked at to learn the words around titles and the order of dates. */
 const LEARN_BYTES = 2 << 20
@@ -24,11 +24,11 @@ export const youtubeJson: Format = {
     (jsonKeys.has('products') || jsonKeys.has('activityControls')) &&
     /youtube/i.test(text),
   read: async function* (input, context) {
-    const titles: { title: string; url: string }[] = []
+    const titles: WrappedTitle[] = []
     for await (const { values } of jsonRows(beginning(input)))
       for (const row of values)
         if (videoIdOf(textOf(row['titleUrl'])) !== null && !isAdvertisement(row))
-          titles.push({ title: textOf(row['title']), url: textOf(row['titleUrl']) })
+          titles.push({ product: productOf(row), title: textOf(row['title']), url: textOf(row['titleUrl']) })
     const around = learnAround(titles)
     const dropped = new Set<string>()
     yield* readJsonRows(jsonRows(input.read()), (row) => readJsonEntry(row, around, context, dropped), dropped)
@@ -50,19 +50,25 @@ const listOf = (value: unknown): JsonObject[] =>
 /** The name is translated, but for the company's. */
 const isAdvertisement = (row: JsonObject): boolean => listOf(row['details']).some((detail) => /google/i.test(textOf(detail['name'])))
 
+/** The product of an entry; names of products are not translated. YouTube Music is told in one place or the other. */
+function productOf(row: JsonObject): string {
+  const products = [textOf(row['header']), ...(Array.isArray(row['products']) ? row['products'].map(textOf) : [])]
+  return products.find((product) => product === 'YouTube Music') ?? products.find((product) => product.startsWith('YouTube')) ?? products[0]
+}
+
 /** Reads an entry. `time` is in UTC, mostly with ms; `subtitles` name the channel, and are missing for what is gone. */
-function readJsonEntry(row: JsonObject, around: Around | null, context: FormatContext, dropped: Set<string>) {
+function readJsonEntry(row: JsonObject, around: AroundTitles, context: FormatContext, dropped: Set<string>) {
   if (row['locationInfos'] !== undefined) dropped.add('locationInfos')
   const atMs = parseTime(row['time'])
   if (atMs === null) return { refused: row['time'] === undefined ? 'time is missing.' : 'time is not a date.' }
   const url = textOf(row['titleUrl'])
   const [channel] = listOf(row['subtitles'])
-  const products = [textOf(row['header']), ...(Array.isArray(row['products']) ? row['products'].map(textOf) : [])]
-  if (!products.some((product) => /^YouTube/.test(product)) && !/youtu/.test(url)) return { ignoredAs: 'NOT_YOUTUBE' }
+  const product = productOf(row)
+  if (!/^YouTube/.test(product) && !/youtu/.test(url)) return { ignoredAs: 'NOT_YOUTUBE' }
   return readActivity(
     {
-      product: products.includes('YouTube Music') ? 'YouTube Music' : 'YouTube',
-      title: titleWithin(textOf(row['title']), around),
+      product,
+      title: titleWithin(textOf(row['title']), around(product)),
       url,
       channel: textOf(channel?.['name']),
       channelUrl: textOf(channel?.['url']),
@@ -97,17 +103,18 @@ export const youtubeHtml: Format = {
 }
 
 interface Learned {
-  readonly around: Around | null
+  readonly around: AroundTitles
   readonly monthFirst: boolean
 }
 
 async function learnFromCells(input: Pick<Input, 'read'>): Promise<Learned> {
-  const titles: { title: string; url: string }[] = []
+  const titles: WrappedTitle[] = []
   const dates: string[] = []
   for await (const { cells } of activityCells(beginning(input)))
-    for (const { lines, links } of cells) {
+    for (const { product, lines, links } of cells) {
       dates.push(lines.at(-1) ?? '')
-      if (links.length > 0 && videoIdOf(links[0].href) !== null) titles.push({ title: addressed(lines[0], links[0]), url: links[0].href })
+      if (links.length > 0 && videoIdOf(links[0].href) !== null)
+        titles.push({ product, title: addressed(lines[0], links[0]), url: links[0].href })
     }
   return { around: learnAround(titles), monthFirst: namesMonthFirst(dates) }
 }
@@ -128,7 +135,7 @@ function readCell({ product, lines, links, caption, cut }: ActivityCell, { aroun
   const activity: Activity = {
     product,
     // The link says where the title begins and ends; the words around it only tell whether it was watched.
-    title: own !== undefined && titleWithin(addressed(own, video), around) === null ? null : (video?.text ?? ''),
+    title: own !== undefined && titleWithin(addressed(own, video), around(product)) === null ? null : (video?.text ?? ''),
     url: video?.href ?? '',
     channel: channel?.text ?? '',
     channelUrl: channel?.href ?? '',
