@@ -50,6 +50,14 @@ export async function listenBrainzRoutes(app: App, desk: ScrobbleDesk): Promise<
   listenReads(add(PREFIXES))
   feedbackRoutes(add(PREFIXES))
   answerPreflight(app, [...paths])
+  // Players probe for other servers (Koito, Maloja) here: a page in answer would mislead them.
+  for (const url of ['/1/*', '/apis/*']) {
+    app.route({ method: ['GET', 'POST'], url, config: BY_TOKEN, schema: { hide: true }, handler: nowhere })
+  }
+}
+
+const nowhere = async (request: FastifyRequest): Promise<never> => {
+  throw new ListenBrainzFault(404, `There is nothing at ${request.url.split('?', 1)[0]}.`)
 }
 
 function count(allowance: Allowance, request: FastifyRequest, reply: FastifyReply): void {

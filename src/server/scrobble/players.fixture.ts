@@ -22,6 +22,8 @@ export interface Players {
   lastFm(fields: Record<string, string>, secret?: string | null): Promise<Record<string, unknown>>
   /** Titles of the listens of "me" that stand, the latest first. */
   titles(): Promise<string[]>
+  /** From now on nothing can be kept, as when the disk is full. */
+  breakStore(): void
   close(): Promise<void>
 }
 
@@ -29,7 +31,12 @@ export interface Players {
 export async function openPlayers(options: { loopbackOnly?: boolean } = {}): Promise<Players> {
   const house = openTestHouse()
   const background: Background = openBackground(house)
-  const deps = { ...house, background }
+  let isBroken = false
+  const keep: typeof house.scrobbles.keep = async (requests) => {
+    if (isBroken) throw new Error('database or disk is full')
+    return house.scrobbles.keep(requests)
+  }
+  const deps = { ...house, background, scrobbles: { ...house.scrobbles, keep } }
   const app = await createServer(deps, { loopbackOnly: options.loopbackOnly ?? true, pagePath: join(house.homePath, 'no-page') })
   const [me] = await house.listeners.list()
   const make: Players['make'] = async (name, relayed = true) => {
@@ -66,6 +73,9 @@ export async function openPlayers(options: { loopbackOnly?: boolean } = {}): Pro
       return answer.json()
     },
     titles: async () => (await house.listens.recent({ listenerId: me.id, countMax: 500 })).map(({ title }) => title),
+    breakStore: () => {
+      isBroken = true
+    },
     close: async () => {
       await app.close()
       await background.close()
