@@ -107,6 +107,13 @@ describe('the way out', () => {
     assert.equal((await store.counts())[0].calls, 5)
   })
 
+  it('says of a call that a stop cut off that no answer came', async () => {
+    const { stores } = await openWayOut(world, [])
+    await stores.egressStore.begin({ host: 'deezer', atMs: 1, method: 'GET', url: 'x', why: WHY, bytesOut: 0 })
+    await openWayOut(world, ['deezer'], { stores })
+    assert.match((await stores.egressStore.calls({ countMax: 1 }))[0].fault ?? '', /stopped/)
+  })
+
   it('waits for its turn: one a second at MusicBrainz, however many ask at once', async () => {
     const { egress, clock, waitedMs } = await openWayOut(world, ['musicbrainz'])
     const startMs = clock.nowMs()

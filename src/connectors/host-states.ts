@@ -13,6 +13,7 @@ export interface HostStates {
 
 /** Reads what is kept. */
 export async function loadHostStates(store: EgressStore): Promise<HostStates> {
+  await store.endUnfinished()
   let allowance = await store.allowance()
   const states = new Map(await store.hosts())
   const of = (name: HostName) => states.get(name) ?? FRESH_HOST

@@ -78,6 +78,8 @@ export interface EgressStore {
   /** Writes that a call leaves now, and returns its id. Only the newest rows are kept. */
   begin(call: Pick<OutboundCall, 'host' | 'atMs' | 'method' | 'url' | 'why' | 'bytesOut'>): Promise<number>
   finish(id: number, end: Pick<OutboundCall, 'status' | 'fault' | 'bytesIn' | 'durationMs'>): Promise<void>
+  /** Says of calls that are still without an end that there will be none: Deepcut was stopped meanwhile. */
+  endUnfinished(): Promise<void>
   /** Newest first. */
   calls(query: { host?: HostName; beforeId?: number; countMax: number }): Promise<OutboundCall[]>
   counts(): Promise<HostCounts[]>

@@ -7,99 +7,71 @@ import type { AddressInfo } from 'node:net'
 import { basename, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { extendedFiles, extendedHistory } from '../../test/history.ts'
-import { addTrack, openTestHouse, type TestHouse } from '../../test/house.ts'
+import { openTestHouse, type TestHouse } from '../../test/house.ts'
 import type { App } from './app.ts'
 import { type Background, openBackground } from './background.ts'
 import * as contract from './contract.ts'
 import { createServer } from './create-server.ts'
 
-interface Opened {
-  readonly house: TestHouse
-  readonly background: Background
-  readonly app: App
-  call(
-    method: 'GET' | 'PUT' | 'POST' | 'DELETE',
-    url: string,
-    payload?: object,
-  ): Promise<{ statusCode: number; json(): unknown; body: string; headers: object }>
-  close(): Promise<void>
+let house: TestHouse
+let background: Background
+let app: App
+/** Everything that left, whether it was let out or not. */
+const reached: string[] = []
+const fetchAndTell: typeof globalThis.fetch = (input, init) => {
+  reached.push(String(input))
+  return globalThis.fetch(input, init)
 }
+const world = createHttpServer((request, response) => {
+  const token = { access_token: 'ACCESS-IT-IS', refresh_token: 'REFRESH-IT-IS', expires_in: 3600 }
+  if (request.url?.startsWith('/api/token')) return void response.end(JSON.stringify(token))
+  if (request.url?.startsWith('/me/player')) return void response.writeHead(429, { 'retry-after': '7293' }).end('{}')
+  response.end(JSON.stringify({ id: 'someone', account_id: 'pseudonym' }))
+})
 
-async function open(outside: Parameters<typeof openTestHouse>[0]): Promise<Opened> {
-  const house = openTestHouse(outside)
-  const background = openBackground(house)
-  const app = await createServer({ ...house, background }, { loopbackOnly: true, pagePath: '/nowhere' })
-  return {
-    house,
-    background,
-    app,
-    call: (method, url, payload) => app.inject({ method, url, payload, headers: { host: '127.0.0.1:4747' } }),
-    async close() {
-      await app.close()
-      await background.close()
-      await house.close()
-    },
-  }
-}
+before(async () => {
+  await new Promise<void>((resolve) => world.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(world.address() as AddressInfo).port}`
+  const env = { DEEPCUT_SPOTIFY_URL: url, DEEPCUT_SPOTIFY_ACCOUNTS_URL: url, DEEPCUT_DEEZER_URL: url }
+  house = openTestHouse({ fetch: fetchAndTell, env })
+  background = openBackground(house)
+  app = await createServer({ ...house, background }, { loopbackOnly: true, pagePath: '/nowhere' })
+})
+after(async () => {
+  await app.close()
+  await background.close()
+  await house.close()
+  world.close()
+})
+
+const call = (method: 'GET' | 'PUT' | 'POST' | 'DELETE', url: string, payload?: object) =>
+  app.inject({ method, url, payload, headers: { host: '127.0.0.1:4747' } })
 
 describe('a house with every host switched off, as it comes', () => {
   it('calls nobody: not at its start, not for an import, a scan or a page', async () => {
-    const reached: string[] = []
-    const fetch: typeof globalThis.fetch = async (input) => {
-      reached.push(String(input))
-      throw new Error('no')
-    }
-    const { house, background, call, close } = await open({ fetch })
-    try {
-      await addTrack(house, { title: 'Blue', artist: 'Ada', analysed: false })
-      await house.tracks.identify(
-        [{ title: 'Far', artistNames: ['Bob'], isrc: 'AA0000000001', recordingMbid: 'x', spotifyId: 'y' }],
-        'table',
-      )
-      const tracks = [{ title: 'Far', artist: 'Bob', album: 'Away', durationMs: 200_000 }]
-      const rows = extendedHistory({ seed: 2, rows: 20, tracks, fromMs: Date.UTC(2025, 0, 1), toMs: Date.UTC(2025, 6, 1) })
-      const paths = extendedFiles(rows).map(({ path, text }) => {
-        const file = join(house.homePath, basename(path))
-        writeFileSync(file, text)
-        return file
-      })
-      const listenerId = (await house.listeners.ensure('me')).id
-      const report = await background.import({ paths, listenerId })
-      assert.ok(report.sources.reduce((sum, source) => sum + source.imported, 0) > 0)
-      await background.scan([house.homePath])
-      for (const url of ['/api/outside', '/api/spotify', '/api/outside/enrichment', '/api/recommendations']) await call('GET', url)
-      await background.idle()
-      assert.deepEqual(reached, [])
-      assert.deepEqual(await house.egressStore.calls({ countMax: 9 }), [])
-      const view = contract.Outside.parse((await call('GET', '/api/outside')).json())
-      assert.ok(view.hosts.every((host) => !host.on && !host.open && host.calls === 0 && host.sends.length > 0))
-      assert.ok(!existsSync(join(house.homePath, 'outside.key')), 'no key before there is a secret')
-    } finally {
-      await close()
-    }
+    await house.tracks.identify([{ title: 'Far', artistNames: ['Bob'], isrc: 'AA0000000001', recordingMbid: 'x', spotifyId: 'y' }], 'table')
+    const tracks = [{ title: 'Far', artist: 'Bob', album: 'Away', durationMs: 200_000 }]
+    const rows = extendedHistory({ seed: 2, rows: 20, tracks, fromMs: Date.UTC(2025, 0, 1), toMs: Date.UTC(2025, 6, 1) })
+    const paths = extendedFiles(rows).map(({ path, text }) => {
+      const file = join(house.homePath, basename(path))
+      writeFileSync(file, text)
+      return file
+    })
+    const listenerId = (await house.listeners.ensure('me')).id
+    const report = await background.import({ paths, listenerId })
+    assert.ok(report.sources.reduce((sum, source) => sum + source.imported, 0) > 0)
+    await background.scan([house.homePath])
+    for (const url of ['/api/outside', '/api/spotify', '/api/outside/enrichment', '/api/recommendations']) await call('GET', url)
+    await background.idle()
+    assert.deepEqual(reached, [])
+    assert.deepEqual(await house.egressStore.calls({ countMax: 9 }), [])
+    const view = contract.Outside.parse((await call('GET', '/api/outside')).json())
+    assert.ok(view.hosts.every((host) => !host.on && !host.open && host.calls === 0 && host.sends.length > 0))
+    assert.ok(!existsSync(join(house.homePath, 'outside.key')), 'no key before there is a secret')
   })
 })
 
 describe('the page of the world outside', () => {
-  let opened: Opened
-  let call: Opened['call']
-  const world = createHttpServer((request, response) => {
-    const token = { access_token: 'ACCESS-IT-IS', refresh_token: 'REFRESH-IT-IS', expires_in: 3600 }
-    if (request.url?.startsWith('/api/token')) return void response.end(JSON.stringify(token))
-    if (request.url?.startsWith('/me/player')) return void response.writeHead(429, { 'retry-after': '7293' }).end('{}')
-    response.end(JSON.stringify({ id: 'someone', account_id: 'pseudonym' }))
-  })
-  before(async () => {
-    await new Promise<void>((resolve) => world.listen(0, '127.0.0.1', resolve))
-    const url = `http://127.0.0.1:${(world.address() as AddressInfo).port}`
-    const env = { DEEPCUT_SPOTIFY_URL: url, DEEPCUT_SPOTIFY_ACCOUNTS_URL: url, DEEPCUT_DEEZER_URL: url }
-    opened = await open({ fetch: globalThis.fetch, env })
-    call = opened.call
-  })
-  after(async () => {
-    await opened.close()
-    world.close()
-  })
   const outside = async () => contract.Outside.parse((await call('GET', '/api/outside')).json())
   const hostNamed = async (name: string) => (await outside()).hosts.find((host) => host.name === name)!
 
@@ -118,23 +90,23 @@ describe('the page of the world outside', () => {
   })
 
   it('cuts every way out at once', async () => {
-    await call('PUT', '/api/outside/hosts/deezer', { on: true })
-    assert.equal((await hostNamed('deezer')).open, true)
+    await call('PUT', '/api/outside/hosts/lastfm', { on: true })
+    assert.equal((await hostNamed('lastfm')).open, true)
     await call('PUT', '/api/outside', { allowed: false, contact: 'me@example.org' })
     assert.deepEqual(
-      [(await hostNamed('deezer')).on, (await hostNamed('deezer')).open, (await outside()).contact],
+      [(await hostNamed('lastfm')).on, (await hostNamed('lastfm')).open, (await outside()).contact],
       [true, false, 'me@example.org'],
     )
     await call('PUT', '/api/outside', { allowed: true, contact: '' })
-    assert.deepEqual([(await hostNamed('deezer')).open, (await outside()).contact], [true, null])
-    await call('PUT', '/api/outside/hosts/deezer', { on: false })
+    assert.deepEqual([(await hostNamed('lastfm')).open, (await outside()).contact], [true, null])
+    await call('PUT', '/api/outside/hosts/lastfm', { on: false })
     assert.equal((await call('PUT', '/api/outside', { contact: 'a\r\nX-Evil: 1' })).statusCode, 400)
   })
 
   it('switches a kind of question', async () => {
     const state = contract.EnrichmentState.parse((await call('PUT', '/api/outside/enrichment/deezer', { on: false })).json())
     const kind = state.kinds.find((each) => each.kind === 'deezer')!
-    assert.deepEqual([kind.on, kind.open, kind.waiting], [false, false, 0])
+    assert.deepEqual([kind.on, kind.open, kind.waiting], [false, false, 1])
   })
 
   it('links Spotify: own app, log-in, way back, a pause that is shown; and tells no secret anywhere', async () => {
@@ -163,8 +135,8 @@ describe('the page of the world outside', () => {
       linked = contract.SpotifyState.parse((await ask('GET', '/api/spotify')).json())
     }
     assert.deepEqual([linked.account?.state, linked.account?.accountId, linked.account?.endingSoon], ['linked', 'pseudonym', false])
-    assert.equal(linked.jobs[0].dueAtMs, opened.house.clock.nowMs() + 7_293_000)
-    assert.equal((await hostNamed('spotify')).parkedUntilMs, opened.house.clock.nowMs() + 7_293_000)
+    assert.equal(linked.jobs[0].dueAtMs, house.clock.nowMs() + 7_293_000)
+    assert.equal((await hostNamed('spotify')).parkedUntilMs, house.clock.nowMs() + 7_293_000)
     const { items } = contract.OutsideCalls.parse((await ask('GET', '/api/outside/calls')).json())
     assert.deepEqual(
       items.map((item) => [item.host, item.method, item.status]),
@@ -181,7 +153,7 @@ describe('the page of the world outside', () => {
     )
     await ask('GET', '/api/outside')
     assert.doesNotMatch(told.join('\n'), /(SECRET|ACCESS|REFRESH|CODE)-IT-IS/)
-    const database = opened.house.homePath
+    const database = house.homePath
     assert.equal(readFileSync(join(database, 'outside.key')).length, 32)
     const unlinked = contract.SpotifyState.parse((await ask('DELETE', '/api/spotify/account')).json())
     assert.equal(unlinked.account, null)
@@ -189,7 +161,7 @@ describe('the page of the world outside', () => {
 
   it('takes no change from another page', async () => {
     const headers = { host: '127.0.0.1:4747', origin: 'http://evil.example' }
-    const answer = await opened.app.inject({ method: 'PUT', url: '/api/outside/hosts/deezer', payload: { on: true }, headers })
+    const answer = await app.inject({ method: 'PUT', url: '/api/outside/hosts/deezer', payload: { on: true }, headers })
     assert.equal(answer.statusCode, 403)
   })
 })

@@ -70,6 +70,13 @@ export function sqliteEgress(database: Database, callsKeptMax = CALLS_KEPT_MAX):
       })
     },
 
+    async endUnfinished() {
+      database.run(
+        'UPDATE outside_calls SET fault = ? WHERE status IS NULL AND fault IS NULL',
+        'Deepcut was stopped before an answer came.',
+      )
+    },
+
     async calls({ host, beforeId = Number.MAX_SAFE_INTEGER, countMax }) {
       return host === undefined
         ? database.all<OutboundCall>(`SELECT ${CALL} FROM outside_calls WHERE id < ? ORDER BY id DESC LIMIT ?`, beforeId, countMax)
