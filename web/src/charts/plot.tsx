@@ -34,6 +34,8 @@ function Live({ draw, label, room }: { draw: Draw; label: string; room: Room }) 
     const next = nextMark(marks, mark, event.key)
     if (!next) return
     event.preventDefault()
+    // The same keys seek in what plays.
+    event.stopPropagation()
     setByKey(true)
     setAsked(next.key)
   }

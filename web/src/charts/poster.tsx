@@ -16,22 +16,33 @@ export interface PosterPart {
 const WIDTH = 960
 const REM = 16
 const MARGIN = 48
+/** Between parts beside one another. */
+const BESIDE = 48
 
-export function Poster({ words, parts }: { words: PosterWords; parts: readonly PosterPart[] }) {
+/** `columns`: the shares of the width of parts that stand beside one another; without it they stand below one another. */
+export function Poster({ words, parts, columns = [1] }: { words: PosterWords; parts: readonly PosterPart[]; columns?: readonly number[] }) {
   const inside = WIDTH - 2 * MARGIN
   const question = wrapText(words.question, 28, inside)
   const answer = wrapText(words.answer, 16, inside)
   let y = MARGIN + 24 + (question.length - 1) * 34
   const answerY = y + 32
   y = answerY + (answer.length - 1) * 24 + 36
-  const placed = parts.map(({ title, draw }) => {
-    const titleY = y + 14
-    if (title) y += 28
-    const drawing = draw({ widthPx: inside, remPx: REM })
-    const top = y
-    y += drawing.heightPx + 32
-    return { title, titleY, top, drawing }
-  })
+  const gaps = BESIDE * (columns.length - 1)
+  const placed = []
+  for (let first = 0; first < parts.length; first += columns.length) {
+    const row = parts.slice(first, first + columns.length)
+    const titled = row.some(({ title }) => title)
+    let x = MARGIN
+    let highest = 0
+    for (const [at, { title, draw }] of row.entries()) {
+      const widthPx = Math.floor((inside - gaps) * (row.length === 1 ? 1 : columns[at]))
+      const drawing = draw({ widthPx, remPx: REM })
+      placed.push({ title, x, titleY: y + 14, top: y + (titled ? 28 : 0), drawing })
+      x += widthPx + BESIDE
+      highest = Math.max(highest, drawing.heightPx + (titled ? 28 : 0))
+    }
+    y += highest + 32
+  }
   const source = wrapText(words.source, 13, inside - 90)
   const heightPx = px(y + 12 + source.length * 18 + MARGIN - 12)
   return (
@@ -48,14 +59,14 @@ export function Poster({ words, parts }: { words: PosterWords; parts: readonly P
           {line}
         </text>
       ))}
-      {placed.map(({ title, titleY, top, drawing }) => (
-        <g key={top}>
+      {placed.map(({ title, x, titleY, top, drawing }) => (
+        <g key={`${x} ${top}`}>
           {title ? (
-            <text className="t-strong" x={MARGIN} y={titleY} style={{ fontSize: '14px' }}>
+            <text className="t-strong" x={x} y={titleY} style={{ fontSize: '14px' }}>
               {title}
             </text>
           ) : null}
-          <g transform={`translate(${MARGIN} ${px(top)})`}>{drawing.body}</g>
+          <g transform={`translate(${px(x)} ${px(top)})`}>{drawing.body}</g>
         </g>
       ))}
       <line className="grid" x1={MARGIN} x2={WIDTH - MARGIN} y1={px(y - 4)} y2={px(y - 4)} />

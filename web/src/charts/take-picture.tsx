@@ -1,9 +1,10 @@
 // Saves a chart as an SVG or a PNG that needs nothing else: colours as sRGB, the font and the covers inside. Loaded when first asked for.
 
 import figtree from '@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2?url'
+import type { ComponentProps } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
-import { Poster, type PosterPart, type PosterWords } from './poster.tsx'
+import { Poster } from './poster.tsx'
 
 /** How large a PNG is drawn: for sharp screens. */
 const PNG_SCALE = 2
@@ -11,13 +12,13 @@ const STYLES = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-li
 const PLAIN: Readonly<Record<string, string>> = { opacity: '1', 'stroke-dasharray': 'none', 'stroke-linejoin': 'miter', 'stroke-linecap': 'butt', 'letter-spacing': 'normal', 'clip-path': 'none' } // biome-ignore format: a list
 
 /** Draws the poster out of sight, makes it self-contained, and offers it as a download named `name`. */
-export async function takePicture(words: PosterWords, parts: readonly PosterPart[], name: string, as: 'svg' | 'png'): Promise<void> {
+export async function takePicture(poster: ComponentProps<typeof Poster>, name: string, as: 'svg' | 'png'): Promise<void> {
   const host = document.createElement('div')
   host.style.cssText = 'position:fixed;left:-10000px;top:0;font-size:16px'
   document.body.append(host)
   const root = createRoot(host)
   try {
-    flushSync(() => root.render(<Poster words={words} parts={parts} />))
+    flushSync(() => root.render(<Poster {...poster} />))
     const text = await standalone(host.querySelector('svg')!)
     if (as === 'svg') return save(new Blob([text], { type: 'image/svg+xml' }), `${name}.svg`)
     save(await painted(text, host.querySelector('svg')!), `${name}.png`)

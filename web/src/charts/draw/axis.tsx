@@ -11,6 +11,13 @@ export interface Level {
   readonly label: string
 }
 
+/** What the values at the left count, above them. */
+export const Unit = ({ unit, top, room }: { unit: string; top: number; room: Room }) => (
+  <text x={0} y={px(top - labelPx(room) * 0.75)}>
+    {unit}
+  </text>
+)
+
 /** The room that the values at the left need, in px. */
 export const levelsWidth = (levels: readonly Level[], room: Room): number =>
   Math.ceil(Math.max(0, ...levels.map(({ label }) => textWidth(label, labelPx(room))))) + 0.5 * room.remPx

@@ -2,7 +2,7 @@
 
 import { type Draw, type Mark, px, textWidth } from '../drawing.ts'
 import { straight } from '../scale.ts'
-import { type Level, Levels, labelPx, levelsWidth, Names } from './axis.tsx'
+import { type Level, Levels, labelPx, levelsWidth, Names, Unit } from './axis.tsx'
 
 export interface Column {
   readonly key: string
@@ -30,6 +30,8 @@ export interface ColumnsLook {
   readonly height?: number
   /** Where the parts of a column are told apart: what stands for the whole. */
   readonly tint?: string
+  /** What is counted, above the levels. */
+  readonly unit?: string
   /** A word under the names: what they are. */
   readonly below?: string
 }
@@ -65,6 +67,7 @@ export const drawColumns =
       marks,
       body: (
         <>
+          {look.unit ? <Unit unit={look.unit} top={top} room={room} /> : null}
           <Levels levels={look.levels.filter(({ value }) => value > 0)} y={y} left={left} right={right} room={room} />
           {columns.map((column, at) => {
             const tint = column.tint ?? look.tint ?? DEFAULT_TINT

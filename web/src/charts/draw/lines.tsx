@@ -2,7 +2,7 @@
 
 import { type Draw, type Mark, px, textWidth } from '../drawing.ts'
 import { spread, straight } from '../scale.ts'
-import { type Level, Levels, labelPx, levelsWidth, Names } from './axis.tsx'
+import { type Level, Levels, labelPx, levelsWidth, Names, Unit } from './axis.tsx'
 
 export interface Line {
   readonly key: string
@@ -29,6 +29,8 @@ export interface LinesLook {
   readonly edges?: boolean
   /** Said at a point of the first line, with a line down to the axis. */
   readonly said?: { readonly at: number; readonly text: string }
+  /** What is counted, above the levels. */
+  readonly unit?: string
   readonly below?: string
 }
 
@@ -39,7 +41,7 @@ export const drawLines =
     const left = levelsWidth(look.levels, room)
     const named = Math.max(0, ...lines.map(({ label }) => textWidth(label, size)))
     const right = room.widthPx - (named > 0 ? Math.ceil(named) + 0.5 * room.remPx : 0)
-    const top = 0.6 * room.remPx
+    const top = (look.unit ? 1.5 : 0.6) * room.remPx
     const base = top + (look.height ?? 10) * room.remPx
     const values = look.levels.map(({ value }) => value)
     const y = straight(Math.min(...values), Math.max(...values), base, top)
@@ -69,6 +71,7 @@ export const drawLines =
       marks,
       body: (
         <>
+          {look.unit ? <Unit unit={look.unit} top={top} room={room} /> : null}
           <Levels levels={look.levels} y={y} left={left} right={right} room={room} />
           {look.band ? <path d={bandPath(look.band.low, look.band.high, x, y)} style={{ fill: look.band.tint, opacity: 0.2 }} /> : null}
           {lines.map(({ key, values: own, tint, filled, dashed }) => (

@@ -89,6 +89,9 @@ function Totals({ stats }: { stats: Stats }) {
         <Week hours={stats.byHourOfWeek} />
         <Months months={stats.byMonth} />
       </div>
+      <p className="history-more">
+        <Link to="/insights">All insights: what you play, skip and forget</Link>
+      </p>
     </>
   )
 }

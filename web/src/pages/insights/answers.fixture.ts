@@ -272,7 +272,7 @@ export function answerOf<Name extends InsightName>(name: Name): InsightOf<Name> 
     listener: 'me',
     period: { fromMs: timeOf(FIRST), toMs: timeOf(LAST) + DAY_MS, firstDay: FIRST, lastDay: LAST, zone: 'Europe/Berlin', kind: 'music', source: null },
     summary: name.startsWith('skips') ? ['21 % of 21,400 listens were skipped.', sentence] : [sentence],
-    trust: { listens: 27_836, counted: 21_412, used: 21_412, excluded: [{ reason: 'short', label: 'Too short to count', listens: 6424 }], coverage: SOUND.has(name) ? { share: 0.62, label: 'of counted listens are of tracks whose sound is known' } : null, msPlayed: 21_412 * 214_000, msEstimated: 0, untimed: 0 },
+    trust: { listens: 27_836, counted: 21_412, used: 21_412, excluded: [{ reason: 'short', label: 'too short to count', listens: 6424 }], coverage: SOUND.has(name) ? { share: 0.62, label: 'of counted listens are of tracks whose sound is known' } : null, msPlayed: 21_412 * 214_000, msEstimated: 0, untimed: 0 },
     data: data()[name],
   } // biome-ignore format: a table
   return answer as unknown as InsightOf<Name>

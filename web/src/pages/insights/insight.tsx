@@ -68,6 +68,9 @@ export function Insight<Name extends InsightName>(props: InsightProps<Name>) {
   )
 }
 
+/** How the parts stand in an exported picture: shares of its width. */
+const COLUMNS = { half: [1], wide: [1], pair: [0.5, 0.5], aside: [0.62, 0.38], ring: [0.36, 0.64] } as const
+
 interface ShownProps<Name extends InsightName> extends InsightProps<Name> {
   readonly answer: InsightOf<Name>
   readonly question: string
@@ -80,6 +83,7 @@ interface ShownProps<Name extends InsightName> extends InsightProps<Name> {
 function Shown<Name extends InsightName>({
   name,
   own,
+  layout = 'half',
   answer,
   answerOf,
   question,
@@ -97,12 +101,9 @@ function Shown<Name extends InsightName>({
     try {
       const { takePicture } = await import('../../charts/take-picture.tsx')
       const words = { question, answer: sentence, source: sourceWords(answer, looking) }
-      await takePicture(
-        words,
-        parts.map(posterPart),
-        `deepcut-${own ?? name}-${looking.period.label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`,
-        as,
-      )
+      const columns = parts.length < 2 ? [1] : parts[0].key === 'day' ? COLUMNS.ring : COLUMNS[layout]
+      const file = `deepcut-${own ?? name}-${looking.period.label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`
+      await takePicture({ words, parts: parts.map(posterPart), columns }, file, as)
     } catch (error) {
       say(`The picture could not be made. ${(error as Error).message}`)
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { cellWords, unitWords } from '../../charts/cell-words.ts'
 import { againstOptions, againstWish } from './against.ts'
-import { dayIn, neighbour, readPeriod } from './period.ts'
+import { dayIn, neighbour, readPeriod, yearsWithin } from './period.ts'
 import { readSearch } from './search.ts'
 import { binNames, countLevels, daysName, fileName, hoursWords, percent, periodName, shareLevels, timeLevels } from './words.ts'
 
@@ -46,24 +46,29 @@ test('a day is that of the zone', () => {
   assert.equal(dayIn(at, 'America/New_York'), '2026-11-20')
 })
 
-test('a period is compared with the time before, a year before, or a person', () => {
-  const month = readPeriod('2025-03', TODAY)
+test('a period is compared with the one before, a year before, another year, or a person', () => {
+  const values = (text: string | undefined) =>
+    againstOptions(readPeriod(text, TODAY), [2026, 2025, 2024], ['me', 'Ada'], 'me').map(({ value }) => value)
+  assert.deepEqual(values('2025-03'), ['before', 'year-before', 'person:Ada'])
+  assert.deepEqual(values('2026'), ['before', 'year:2024', 'person:Ada'])
+  assert.deepEqual(values(undefined), ['before', 'person:Ada'])
+  const wish = (against: string, text: string | undefined) => againstWish(against, readPeriod(text, TODAY))
+  assert.deepEqual(wish('before', '2025'), { otherFrom: '2024', otherTo: '2024' })
+  assert.deepEqual(wish('before', '2025-01'), { otherFrom: '2024-12', otherTo: '2024-12' })
+  assert.deepEqual(wish('before', 'last-30-days'), {})
+  assert.deepEqual(wish('before', undefined), {})
+  assert.deepEqual(wish('year:2023', '2025'), { otherFrom: '2023', otherTo: '2023' })
+  assert.deepEqual(wish('year-before', '2025-03'), { otherFrom: '2024-03', otherTo: '2024-03' })
+  assert.deepEqual(wish('year-before', '2024-02-29..2024-02-29'), { otherFrom: '2023-02-28', otherTo: '2023-02-28' })
+  assert.deepEqual(wish('person:Ada', '2025-03'), { other: 'Ada', otherFrom: '2025-03', otherTo: '2025-03' })
+})
+
+test('the years there are go from the last to the first', () => {
   assert.deepEqual(
-    againstOptions(month, ['me', 'Ada'], 'me').map(({ value }) => value),
-    ['before', 'year-before', 'person:Ada'],
+    yearsWithin({ firstMs: Date.parse('2023-12-31T23:30:00Z'), lastMs: Date.parse('2026-01-02T00:00:00Z') }, 'Europe/Berlin'),
+    [2026, 2025, 2024],
   )
-  assert.deepEqual(againstWish('before', month), {})
-  assert.deepEqual(againstWish('year-before', month), { otherFrom: '2024-03', otherTo: '2024-03' })
-  assert.deepEqual(againstWish('person:Ada', month), { other: 'Ada', otherFrom: '2025-03', otherTo: '2025-03' })
-  const all = readPeriod(undefined, TODAY)
-  assert.deepEqual(
-    againstOptions(all, ['me'], 'me').map(({ value }) => value),
-    ['before'],
-  )
-  assert.deepEqual(againstWish('year-before', readPeriod('2024-02-29..2024-02-29', TODAY)), {
-    otherFrom: '2023-02-28',
-    otherTo: '2023-02-28',
-  })
+  assert.deepEqual(yearsWithin({ firstMs: null, lastMs: null }, 'UTC'), [])
 })
 
 test('bins are named: years under long rows of months, months under short ones', () => {
@@ -96,10 +101,10 @@ test('numbers, shares, spans and days read as people say them', () => {
   assert.equal(fileName('Deepcut'), 'Deepcut')
 })
 
-test('axes carry their unit at the top', () => {
+test('axes are round, and carry their unit where it belongs to the number', () => {
   assert.deepEqual(
-    countLevels(890, 'session').map(({ label }) => label),
-    ['0', '250', '500', '750', '1,000 sessions'],
+    countLevels(890).map(({ label }) => label),
+    ['0', '250', '500', '750', '1,000'],
   )
   assert.deepEqual(
     timeLevels(17 * 3_600_000).map(({ label }) => label),

@@ -58,6 +58,16 @@ export function neighbour(text: string | undefined, today: string, step: 1 | -1)
   return null
 }
 
+/** The years from the first to the last moment there is, newest first. */
+export function yearsWithin(
+  { firstMs, lastMs }: { readonly firstMs: number | null; readonly lastMs: number | null },
+  zone: string,
+): number[] {
+  if (firstMs === null || lastMs === null) return []
+  const [first, last] = [firstMs, lastMs].map((ms) => Number(dayIn(ms, zone).slice(0, 4)))
+  return Array.from({ length: last - first + 1 }, (_, at) => last - at)
+}
+
 /** The local day of a moment in a zone, "2026-11-21". */
 export const dayIn = (ms: number, zone: string): string =>
   new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone: zone }).format(ms)

@@ -24,6 +24,7 @@ import {
 import { energyParts, moodParts, tempoParts, wheelParts } from './parts/sound.ts'
 import { type RankingName, rankingParts } from './parts/what.ts'
 import { calendarParts, clockParts, monthsAnswer, monthsParts, monthsQuestion, streaksParts, yearsOf } from './parts/when.ts'
+import { yearsWithin } from './period.ts'
 import { Choice } from './pickers.tsx'
 import { useLooking } from './scope.ts'
 import type { InsightSearch } from './search.ts'
@@ -185,10 +186,10 @@ const route = getRouteApi('/insights')
 export function CompareSection() {
   const { against } = route.useSearch()
   const navigate = route.useNavigate()
-  const { period, scope } = useLooking()
+  const { period, scope, catalogue } = useLooking()
   const { data: status } = useQuery(statusQuery)
   const people = (status?.listeners ?? []).map(({ name }) => name)
-  const options = againstOptions(period, people, scope.user ?? people[0])
+  const options = againstOptions(period, yearsWithin(catalogue, scope.zone), people, scope.user ?? people[0])
   const value = options.some((option) => option.value === against) ? against! : options[0].value
   const wish = againstWish(value, period)
   return (

@@ -67,14 +67,9 @@ export function binNames(
 
 const LEVELS = 4
 
-/** Levels of counts, the unit (of one) at the top one. */
-export const countLevels = (top: number, unit = ''): Level[] => {
-  const values = ticks(Math.max(1, top), LEVELS, { whole: true })
-  return values.map((value, at) => ({
-    value,
-    label: at === values.length - 1 && unit ? countOf(value, unit) : formatCount(value),
-  }))
-}
+/** Levels of counts. */
+export const countLevels = (top: number): Level[] =>
+  ticks(Math.max(1, top), LEVELS, { whole: true }).map((value) => ({ value, label: formatCount(value) }))
 /** Levels of lengths of time, in ms. */
 export const timeLevels = (topMs: number): Level[] =>
   timeTicks(Math.max(60_000, topMs), LEVELS).map((value) => ({
@@ -92,10 +87,8 @@ export const shareLevels = (top: number): Level[] =>
     .filter((value) => value <= 1)
     .map((value) => ({ value, label: value === 0 ? '0' : percent(value) }))
 /** Levels of a measure that does not begin at zero. */
-export const plainLevels = (bottom: number, top: number, unit = ''): Level[] => {
-  const values = ticks(top, LEVELS, { bottom })
-  return values.map((value, at) => ({ value, label: `${formatCount(value)}${at === values.length - 1 && unit ? ` ${unit}` : ''}` }))
-}
+export const plainLevels = (bottom: number, top: number): Level[] =>
+  ticks(top, LEVELS, { bottom }).map((value) => ({ value, label: formatCount(value) }))
 
 /** A length of time in hours, as long ones are told: "1,273 h", "3 h 20 min". */
 export const hoursWords = (ms: number): string => (ms >= 36_000_000 ? `${formatCount(Math.round(ms / 3_600_000))} h` : formatSpan(ms))

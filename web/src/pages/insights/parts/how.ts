@@ -31,7 +31,7 @@ export function sessionsParts({ data }: InsightOf<'sessions'>): Part[] {
           told: `${countOf(sessions, 'session')}, ${hoursWords(ms)} in all`,
           strong: sessions === most,
         })),
-        { levels: countLevels(most, 'session'), height: 8 },
+        { levels: countLevels(most), unit: 'sessions', height: 8 },
       ),
     },
     {
@@ -46,7 +46,7 @@ export function sessionsParts({ data }: InsightOf<'sessions'>): Part[] {
           told: countOf(sessions, 'session'),
           tint: hourColour(hour + 0.5),
         })),
-        { levels: countLevels(hours, 'session'), height: 8 },
+        { levels: countLevels(hours), unit: 'sessions', height: 8 },
       ),
     },
   ]

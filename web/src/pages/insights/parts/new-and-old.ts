@@ -86,7 +86,7 @@ export function diversityParts({ data }: InsightOf<'diversity'>): Part[] {
               : `as varied as ${formatCount(Math.round(bin.effectiveArtists))} artists heard alike, of ${formatCount(bin.artists)} heard`,
         })),
         [{ key: 'artists', label: '', tint: OLD, values, filled: true }],
-        { levels: countLevels(mostOf(values), 'artist') },
+        { levels: countLevels(mostOf(values)), unit: 'artists' },
       ),
     },
   ]
@@ -109,7 +109,7 @@ export function obscurityParts({ data }: InsightOf<'obscurity'>): Part[] {
           tint: 'var(--data-listens)',
           strong: count === most,
         })),
-        { levels: countLevels(most, 'listen'), height: 9 },
+        { levels: countLevels(most), unit: 'listens', height: 9 },
       ),
     })
   if (data.deepCuts.length > 0)

@@ -34,7 +34,7 @@ export function energyParts({ data }: InsightOf<'energy-by-hour'>): Part[] {
           tint: hourColour(hour + 0.5),
           ...(low !== null && high !== null ? { between: [low, high] as const } : {}),
         })),
-        { levels, height: 9, below: 'lines: the middle half' },
+        { levels, unit: 'energy of 100', height: 9, below: 'lines: the middle half' },
       ),
     },
   ]
@@ -59,7 +59,8 @@ export function tempoParts({ data }: InsightOf<'tempo-drift'>): Part[] {
         })),
         [{ key: 'median', label: 'median', tint: 'var(--data-sound)', values: data.bins.map(({ medianBpm }) => medianBpm) }],
         {
-          levels: plainLevels(Math.min(...lows), Math.max(...highs), 'BPM'),
+          levels: plainLevels(Math.min(...lows), Math.max(...highs)),
+          unit: 'BPM',
           band: { low: data.bins.map(({ lowBpm }) => lowBpm), high: data.bins.map(({ highBpm }) => highBpm), tint: 'var(--data-sound)' },
         },
       ),
