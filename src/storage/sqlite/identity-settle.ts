@@ -57,13 +57,23 @@ const NEW_LINES = `SELECT DISTINCT substr(match_key, 1, instr(match_key, char(31
 const JOINED_SONGS = `SELECT DISTINCT t.match_key AS key FROM tracks t JOIN heard h ON h.track_id = t.id
   WHERE t.match_key > ?1 || char(31) AND t.match_key < ?1 || char(32) AND h.match_key > ?2 || char(31) AND h.match_key < ?2 || char(32) ORDER BY key`
 
-const isOwnAct = (database: Database, line: string): boolean => database.all(OWN_SONGS, line).length === OWN_SONGS_MIN
+/** Whether a line of names (the artist's half of its keys) is an act of its own; looked up once. */
+type IsOwnAct = (line: string) => boolean
+
+function openOwnActs(database: Database): IsOwnAct {
+  const known = new Map<string, boolean>()
+  return (line) => {
+    const answer = known.get(line) ?? database.all(OWN_SONGS, line).length === OWN_SONGS_MIN
+    known.set(line, answer)
+    return answer
+  }
+}
 
 /** Keys of songs that were joined when a line of names was not yet known to be an act of its own. */
-function familiesOfActs(database: Database, track: number): string[] {
+function familiesOfActs(database: Database, isOwnAct: IsOwnAct, track: number): string[] {
   return database
     .all<{ line: string; lead: string }>(NEW_LINES, track)
-    .filter(({ line }) => isOwnAct(database, line))
+    .filter(({ line }) => isOwnAct(line))
     .flatMap(({ line, lead }) => database.all<{ key: string }>(JOINED_SONGS, lead, line).map((row) => row.key))
 }
 
@@ -82,8 +92,9 @@ export function settle(database: Database, pointers: readonly Pointer[]): Settle
   const [track, heard] = [database.counter(SETTLED_TRACK), database.counter(SETTLED_HEARD)]
   if (newest.track <= track && newest.heard <= heard) return settled
   const keys = new Set(database.all<{ key: string }>(FAMILIES, track, heard).map((row) => row.key))
-  for (const key of familiesOfActs(database, track)) keys.add(key)
-  for (const key of keys) settleFamily(database, pointers, key, settled)
+  const isOwnAct = openOwnActs(database)
+  for (const key of familiesOfActs(database, isOwnAct, track)) keys.add(key)
+  for (const key of keys) settleFamily(database, pointers, isOwnAct, key, settled)
   for (const [name, value] of [
     [SETTLED_TRACK, newest.track],
     [SETTLED_HEARD, newest.heard],
@@ -95,6 +106,7 @@ export function settle(database: Database, pointers: readonly Pointer[]): Settle
 function settleFamily(
   database: Database,
   pointers: readonly Pointer[],
+  isOwnAct: IsOwnAct,
   key: string,
   settled: { moved: number; tracks: Set<number> },
 ): void {
@@ -117,7 +129,7 @@ function settleFamily(
     }),
   )
   const told = new Set([...rows.map((row) => row.match_key), ...wordings.map((wording) => wording.key)])
-  const ownActs = new Set([...told].filter((own) => artistPart(own) !== artistPart(key) && isOwnAct(database, artistPart(own))))
+  const ownActs = new Set([...told].filter((own) => artistPart(own) !== artistPart(key) && isOwnAct(artistPart(own))))
   const placed = arrange(key, tracks, wordings, ownActs)
   const rowOf = new Map(rows.map((row) => [row.id, row]))
   const left = new Map(rows.map((row) => [row.id, 0]))
