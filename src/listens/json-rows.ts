@@ -47,7 +47,7 @@ interface Slice {
   readonly number: number
 }
 
-export interface RowSplitter {
+interface RowSplitter {
   push(chunk: Uint8Array): JsonRows
   end(): JsonRows
   /** Bytes after the end of the array, where reading was to stop there (`within`); null as long as it goes on. */

@@ -8,7 +8,7 @@ import { type BadPlace, type RowRead, stretchOf } from './stretch.ts'
 import { LINE_TOO_LONG, textLines } from './text-lines.ts'
 
 /** Rows of one stretch of the file: `cells[i]` begins at line `lines[i]`. */
-export interface CsvRows {
+interface CsvRows {
   readonly cells: string[][]
   readonly lines: number[]
   readonly bad: BadPlace[]
@@ -145,7 +145,7 @@ function parseText(text: string, delimiter: string): string[][] | null {
 }
 
 /** How the rows of a table are read: made by its first row, which is a header or a row itself. */
-export interface RowReader {
+interface RowReader {
   readonly headed: boolean
   readonly readRow: (cells: readonly string[], line: number) => RowRead | null
 }

@@ -30,7 +30,7 @@ export function inputOf(content: string | Buffer, format: Format, path = 'export
   }
 }
 
-export interface ReadFile {
+interface ReadFile {
   readonly format: string
   readonly rows: HeardRow[]
   readonly refused: { readonly where: string; readonly message: string }[]

@@ -9,7 +9,7 @@ export interface IgnoredRow {
 }
 
 /** A row that tells of a heart or a ban and not of a listen. */
-export interface FeedbackRow {
+interface FeedbackRow {
   readonly feedback: ToldFeedback
 }
 

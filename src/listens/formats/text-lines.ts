@@ -7,7 +7,7 @@ import { Buffer, isUtf8 } from 'node:buffer'
 const LINE_BYTES_MAX = 1 << 20
 
 /** Lines of one stretch of the file: `texts[i]` is line number `firstNumber + i`, counted from 1; null where it was too long to be read. */
-export interface TextLines {
+interface TextLines {
   readonly firstNumber: number
   readonly texts: readonly (string | null)[]
 }

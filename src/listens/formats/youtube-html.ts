@@ -16,7 +16,7 @@ export interface ActivityCell {
   readonly cut: boolean
 }
 
-export interface ActivityCells {
+interface ActivityCells {
   readonly cells: readonly ActivityCell[]
   readonly bad: readonly { readonly offset: number; readonly message: string }[]
 }
