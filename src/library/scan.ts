@@ -9,6 +9,7 @@ import type { EventBus } from '#events'
 import { type Clock, Fault, type ItemFault } from '#kernel'
 import type { AudioFileId, AudioFileStore, FileStamp, FolderStore } from './audio-file.ts'
 import { readCovers } from './covers.ts'
+import type { IdentityStore } from './identity-edits.ts'
 import { type PendingFile, readPending } from './read-pending.ts'
 import { FOLDER_UNREADABLE, SCAN_STOPPED } from './scan-codes.ts'
 import { type Kept, keepBatch } from './scan-keep.ts'
@@ -22,6 +23,8 @@ export interface ScanDeps {
   readonly artifacts: ArtifactStore
   readonly events: EventBus
   readonly clock: Clock
+  /** Gives what was heard to the files that are it, once all are in. */
+  readonly identity?: Pick<IdentityStore, 'settle'>
   /** Where files are read; without it the scan opens threads of its own while it runs. */
   readonly compute?: Compute
 }
@@ -89,6 +92,7 @@ export async function scan(deps: ScanDeps, request: ScanRequest): Promise<ScanRe
   }
   if (!request.signal?.aborted) await deps.audioFiles.markMissing([...findings.gone], deps.clock.nowMs())
   if (findings.pending.length > 0) await readAndKeep(deps, request, findings, tell)
+  if (findings.added + findings.updated > 0) await deps.identity?.settle()
   if (request.signal?.aborted || findings.stopped) {
     findings.notices.push({
       path: request.folders[0] ?? '',

@@ -329,6 +329,28 @@ describe('the order of arrival', () => {
     })
   }
 
+  it('gives what was heard to the file it names, whether the files came first or last', async () => {
+    const heardOn = async (files: 'first' | 'last') => {
+      const house = open()
+      const own = async () => {
+        for (const albumTitle of ['Studio', 'Best Of']) {
+          const [id] = await house.tracks.identify([song({ albumTitle, durationMs: 200_000 })], 'file')
+          await house.audioFiles.put([fileOf(id, { path: `/m/${albumTitle}.flac`, contentHash: albumTitle })])
+        }
+      }
+      if (files === 'first') await own()
+      const told = [song({ albumTitle: 'Best Of' }), song({ albumTitle: 'Studio' }), song({ title: 'SONG' }), song({ durationMs: 320_000 })]
+      const heard: number[] = []
+      for (const sighting of told) heard.push((await house.hear(sighting)).heardId)
+      if (files === 'last') await own()
+      await house.identity.settle()
+      return Promise.all(heard.map(async (id) => (await house.track(house.trackOf(id))).albumTitle))
+    }
+    const first = await heardOn('first')
+    assert.deepEqual(first.slice(0, 2), ['Best Of', 'Studio'])
+    assert.deepEqual(await heardOn('last'), first)
+  })
+
   it('keeps an act apart from its first name once it has songs of its own, also where they come later', async () => {
     const house = open()
     const [both, one] = [await house.hear(song({ artistNames: ['Simon & Garfunkel'] })), await house.hear(song({ artistNames: ['Simon'] }))]
