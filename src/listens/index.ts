@@ -47,7 +47,7 @@ export type {
 } from './listen.ts'
 export { DEFAULT_LISTENER, type Listener, type ListenerId, type ListenerStore, listenerNamed } from './listener.ts'
 export { type NowPlaying, openNowPlaying, type Playing } from './now-playing.ts'
-export type { MergeStore, Telling, ToldBy } from './merges.ts'
+export type { MergeStore, More, Telling, ToldBy } from './merges.ts'
 export { chainsOf, sameEvents } from './one-listen.ts'
 export { type PackedRows, sayTheSame, type ToldWording } from './packed-rows.ts'
 export { PLAYER_FORMAT, type PlayedTrack, recordPlay } from './record-play.ts'

@@ -22,9 +22,18 @@ export interface ToldBy {
   readonly apartFrom: readonly ListenId[]
 }
 
+/** How much tells of a listen beside its own row. */
+export interface More {
+  readonly rows: number
+  /** Time that the parts before it add. */
+  readonly partsMs: number
+  /** Whether a person said that it, or a row of it, is not another listen. */
+  readonly apart: boolean
+}
+
 export interface MergeStore {
-  /** For listens that more than one row tells of: how many rows more, and the time that parts before them add. */
-  more(ids: readonly ListenId[]): Promise<ReadonlyMap<ListenId, { readonly rows: number; readonly partsMs: number }>>
+  /** What the history shows beside these listens; those that stand alone, and that nobody set apart, are left out. */
+  more(ids: readonly ListenId[]): Promise<ReadonlyMap<ListenId, More>>
   /** What tells of the event that a row tells of, whether it stands or not; null where there is no such row. */
   toldBy(id: ListenId): Promise<ToldBy | null>
   /** Keeps a row and the one that stands for it apart from now on. False where nothing stands for it. */

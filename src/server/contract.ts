@@ -257,6 +257,8 @@ export const ListenRow = z.object({
   source: z.string(),
   /** How many rows tell of it, this one too: GET /api/listens/{id} shows them. */
   toldBy: z.number().int(),
+  /** A person said that it is not one with another listen. */
+  apart: z.boolean(),
   playable: z.boolean(),
 })
 export type ListenRow = z.infer<typeof ListenRow>

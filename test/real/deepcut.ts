@@ -73,6 +73,8 @@ export interface Serving {
   readonly url: string
   readonly secondsToAnswer: number
   stop(): Promise<Ran>
+  /** As kill -9 does: nothing is put in order. */
+  kill(): Promise<Ran>
 }
 
 /** Starts `deepcut serve` on a free port and waits until it answers. */
@@ -107,6 +109,10 @@ export async function serve(home: string, args: readonly string[] = [], env: Nod
       const ran = await running.done
       clearTimeout(late)
       return ran
+    },
+    async kill() {
+      running.process.kill('SIGKILL')
+      return await running.done
     },
   }
 }

@@ -3,7 +3,7 @@
 import { basename } from 'node:path'
 import { z } from 'zod'
 import type { Track, TrackId } from '#library'
-import { isCompleted, isCounted, isSkip, type Listen, listenerNamed, type Rules, recordPlay } from '#listens'
+import { isCompleted, isCounted, isSkip, type Listen, listenerNamed, type More, type Rules, recordPlay } from '#listens'
 import type { App } from '../app.ts'
 import { feedbackOf, trackCard } from '../cards.ts'
 import { ListenRows, PlayedAnswer, PlayedBody, Stats } from '../contract.ts'
@@ -40,7 +40,7 @@ export async function listenRoutes(app: App, house: House): Promise<void> {
         listen.trackId === null ? undefined : trackById.get(listen.trackId),
         labelById.get(listen.sourceId),
         rules,
-        1 + (more.get(listen.id)?.rows ?? 0),
+        more.get(listen.id),
       ),
     )
     return { items, nextBeforeMs }
@@ -101,7 +101,7 @@ const wholeOf = (listen: Listen, partsMs: number): Listen =>
     ? listen
     : { ...listen, msPlayed: listen.msPlayed + partsMs, startedAtMs: listen.startedAtMs - partsMs }
 
-function listenRow(listen: Listen, track: Track | undefined, source: string | undefined, rules: Rules, toldBy: number) {
+function listenRow(listen: Listen, track: Track | undefined, source: string | undefined, rules: Rules, more: More | undefined) {
   return {
     id: listen.id,
     trackId: listen.trackId,
@@ -115,7 +115,8 @@ function listenRow(listen: Listen, track: Track | undefined, source: string | un
     skipped: isSkip(listen, track?.durationMs ?? null, rules),
     counted: isCounted(listen, track?.durationMs ?? null, rules),
     source: source ? basename(source) : '',
-    toldBy,
+    toldBy: 1 + (more?.rows ?? 0),
+    apart: more?.apart ?? false,
     playable: track?.playable ?? false,
   }
 }

@@ -4,6 +4,12 @@ import type { ListenerId, ListenId, MergeStore, Telling } from '#listens'
 import type { Database } from './database.ts'
 import { reconcile } from './listens-reconcile.ts'
 
+const MORE = `
+  SELECT ifnull(l.duplicate_of, l.id) AS id, count(*) AS rows,
+    sum(CASE WHEN l.duplicate_of IS NOT NULL AND l.merged_as = 'continued' THEN ifnull(l.ms_played, 0) ELSE 0 END) AS partsMs,
+    max(EXISTS (SELECT 1 FROM listens_apart a WHERE a.listener_id = l.listener_id AND a.row_key = l.row_key)) AS apart
+  FROM (SELECT value AS id FROM json_each(?)) e JOIN listens l ON l.id = e.id OR l.duplicate_of = e.id
+  GROUP BY 1 HAVING count(*) > 1 OR max(EXISTS (SELECT 1 FROM listens_apart a WHERE a.listener_id = l.listener_id AND a.row_key = l.row_key))`
 const TELLINGS = `
   SELECT id, source_id AS sourceId, CASE WHEN duplicate_of IS NULL THEN NULL ELSE merged_as END AS mergedAs
   FROM listens WHERE id = ?1 OR duplicate_of = ?1 ORDER BY duplicate_of IS NOT NULL, ended_at_ms, id`
@@ -21,7 +27,7 @@ const KEEP_APART = `
   UNION SELECT a.listener_id, b.row_key, a.row_key FROM pairs JOIN listens a ON a.id = one JOIN listens b ON b.id = other`
 const REJOIN = `
   DELETE FROM listens_apart WHERE EXISTS (
-    SELECT 1 FROM listens l WHERE l.id = ? AND l.listener_id = listens_apart.listener_id AND l.row_key IN (listens_apart.row_key, from_row_key))`
+    SELECT 1 FROM listens l WHERE (l.id = ?1 OR l.duplicate_of = ?1) AND l.listener_id = listens_apart.listener_id AND l.row_key IN (listens_apart.row_key, from_row_key))`
 
 interface Placed {
   readonly id: ListenId
@@ -42,10 +48,8 @@ export function sqliteMerges(database: Database): MergeStore {
   }
   return {
     more: async (ids) => {
-      const query = `SELECT duplicate_of AS id, count(*) AS rows, sum(CASE WHEN merged_as = 'continued' THEN ifnull(ms_played, 0) ELSE 0 END) AS partsMs
-        FROM listens WHERE duplicate_of IN (SELECT value FROM json_each(?)) GROUP BY duplicate_of`
-      const found = database.all<{ id: ListenId; rows: number; partsMs: number }>(query, JSON.stringify(ids))
-      return new Map(found.map(({ id, rows, partsMs }) => [id, { rows, partsMs }]))
+      const rows = database.all<{ id: ListenId; rows: number; partsMs: number; apart: number }>(MORE, JSON.stringify(ids))
+      return new Map(rows.map(({ id, rows: n, partsMs, apart }) => [id, { rows: n - 1, partsMs, apart: apart === 1 }]))
     },
     toldBy: async (id) => {
       const row = place(id)

@@ -16,6 +16,7 @@ import type {
   SimilarTracks,
   Stats,
   Status,
+  ToldByBody,
   TrackDetail,
   TrackPage,
   WaveformBody,
@@ -103,6 +104,10 @@ export const statsQuery = (user: string | null) =>
 const LISTENS_A_PAGE = 100
 export const askListens = (user: string | null, beforeMs: number | null) =>
   ask<ListenRows>(address('/api/listens', { user, beforeMs, count: LISTENS_A_PAGE }))
+
+/** Every row that tells of a listen. */
+export const toldByQuery = (id: number, user: string | null) =>
+  queryOptions({ queryKey: ['listens', 'told-by', id, user], queryFn: () => ask<ToldByBody>(address(`/api/listens/${id}`, { user })) })
 
 const LOOK_AGAIN_MS = 2000
 /** While an import runs it is looked at now and then, should no event arrive. */

@@ -49,6 +49,7 @@ test('listens are put together by the day they ended', () => {
     counted: true,
     source: 's',
     toldBy: 1,
+    apart: false,
     playable: true,
   })
   const days = byDay([listen(3, '2026-11-21T09:00:00'), listen(2, '2026-11-21T00:00:01'), listen(1, '2026-11-20T23:59:59')])
