@@ -145,7 +145,7 @@ const SPELLINGS: readonly ((sighting: Sighting) => Partial<Sighting>)[] = [
   ({ title }) => ({ title: `${title} (Remastered 2014)` }),
   ({ title }) => ({ title: `${title} [Explicit]` }),
   ({ title }) => ({ title: `${title} (Official Audio)` }),
-  ({ artistNames }) => ({ artistNames: [`${artistNames[0]} - Topic`] }),
+  ({ artistNames: [name] }) => ({ artistNames: [name.endsWith('- Topic') ? name : `${name} - Topic`] }),
 ]
 
 /** All wordings, each with `more` seeded spellings of its own, in a seeded order. */
@@ -160,7 +160,7 @@ export function toldWordings(seed: string, more: number): ToldWording[] {
         told.push({ ...own, about, recording, name })
         for (let n = 0; n < more; n++) {
           const spell = SPELLINGS[random.below(SPELLINGS.length)]
-          const single = own.sighting.artistNames.length === 1 && own.sighting.artistNames[0] !== 'VA'
+          const single = own.sighting.artistNames.length === 1 && !/^(?:VA|Various Artists)$/.test(own.sighting.artistNames[0])
           const sighting = { ...own.sighting, ...(single ? spell(own.sighting) : { title: own.sighting.title.toUpperCase() }) }
           told.push({ sighting, uri: own.uri, about, recording, name })
         }

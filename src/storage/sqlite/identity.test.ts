@@ -317,7 +317,7 @@ describe('the order of arrival', () => {
     it(`decides nothing: ${name}`, async () => {
       const random = seededRandom(name)
       const found = new Set<string>()
-      for (let round = 0; round < 12; round++) {
+      for (let round = 0; round < 8; round++) {
         const order = told.map((_, index) => index)
         for (let i = order.length - 1; i > 0; i--) {
           const j = Math.floor(random.next() * (i + 1))
