@@ -2,13 +2,13 @@
 // paint; and the demo, which says that it is one and goes when asked.
 
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
-import type { AlbumPage, ArtistPage, Status, TrackPage } from '../../src/server/contract.ts'
+import type { AlbumPage, ArtistPage, Playlists, Status, TrackPage } from '../../src/server/contract.ts'
 import { extendedFiles, extendedHistory, writeZip } from '../history.ts'
 import { deepcut, ROOT, type Serving, serve } from '../real/deepcut.ts'
 import { chromiumPath, openChromium, openPage } from './chromium.ts'
@@ -51,16 +51,30 @@ describe('every page', { skip, timeout: 300_000 }, () => {
     await putDemo(home, join(folder, 'music', DEMO_ARTIST), historyAbout(DEMO_ARTIST, 200))
     await deepcut(home, ['scan', join(folder, 'music', 'Lena Marsh'), join(folder, 'music', 'The Tin Sheds')])
     await deepcut(home, ['import', historyAbout('Lena Marsh', OWN_ROWS)])
+    const item = ({ title, artist }: { title: string; artist: string }) => ({
+      track: { trackName: title, artistName: artist, albumName: '' },
+    })
+    const episode = { track: null, episode: { episodeName: 'On quiet rooms', showName: 'Rooms' } }
+    const playlist = {
+      name: 'Evenings',
+      description: 'Soft &amp; slow',
+      items: [...pieces.slice(0, 3).map(item), episode, item({ title: 'Far', artist: 'Away' })],
+    }
+    writeFileSync(join(folder, 'Playlist1.json'), JSON.stringify({ playlists: [playlist] }))
+    await deepcut(home, ['import', join(folder, 'Playlist1.json')])
     serving = await serve(home)
     browser = await openChromium(chromiumPath()!)
     const [track] = (await ask<TrackPage>('/api/tracks?count=1')).items
     const [album] = (await ask<AlbumPage>('/api/albums?count=1')).items
     const [artist] = (await ask<ArtistPage>('/api/artists?count=1')).items
+    const [evenings] = (await ask<Playlists>('/api/playlists')).items
     paths = {
       'for you': '/',
       albums: '/library',
       artists: '/library?tab=artists',
       tracks: '/library?tab=tracks',
+      playlists: '/library?tab=playlists',
+      playlist: `/library/playlists/${evenings.id}`,
       album: `/library/albums/${album.id}`,
       artist: `/library/artists/${artist.id}`,
       track: `/tracks/${track.id}`,
