@@ -1,20 +1,55 @@
 // The passes that questions share: counts by thing, the largest of many, days and stretches of one offset, whole numbers of what was picked.
 
 import { COMPLETED, COUNTED, SKIPPED } from '#listens'
-import { rowAt, type Scope } from './scope.ts'
+import type { Thing } from './dimensions.ts'
+import { HERE, rowAt, type Scope } from './scope.ts'
 import { dayOf, pieceAt, startOfDayS } from './zone.ts'
 
-/**
- * How often each thing has a row with this bit. Rows without it are counted under nothing (0), not jumped over: whether a row has it is as good
- * as chance, and a wrong guess costs more than a count.
- */
-export function countBy({ ledger, mark, low, high }: Scope, of: Int32Array, size: number, bit: number): Int32Array {
-  const { trackIds } = ledger
-  const counts = new Int32Array(size)
-  const shift = 31 - Math.clz32(bit)
-  for (let row = low; row < high; row++) counts[of[trackIds[row] & -((mark[row] >> shift) & 1)]]++
+// Loops over rows stand in functions of their own, and jump over no row: a row that does not count is counted under track 0, which is none.
+// Whether a row counts is as good as chance, and a wrong guess of the processor costs more than a count; and a loop inside a function that is made
+// anew with each ask would be compiled anew with each ask.
+
+/** How often each track has a row with this bit. */
+export function countTracks({ ledger, dims, mark, low, high }: Scope, bit: number): Int32Array {
+  const counts = new Int32Array(dims.size.track)
+  addTracks(ledger.trackIds, mark, low, high, 31 - Math.clz32(bit), counts)
   counts[0] = 0
   return counts
+}
+
+function addTracks(trackIds: Int32Array, mark: Uint8Array, from: number, to: number, shift: number, counts: Int32Array): void {
+  for (let row = from; row < to; row++) counts[trackIds[row] & -((mark[row] >> shift) & 1)]++
+}
+
+/** What is told of each track as a sum over the tracks of each thing. */
+export function foldTracks<Values extends Int32Array | Float64Array>(byTrack: Values, of: Int32Array, sums: Values): Values {
+  for (let track = 1; track < byTrack.length; track++) sums[of[track]] += byTrack[track]
+  sums[0] = 0
+  return sums
+}
+
+/** How often each thing has a row with this bit. */
+export function countBy(scope: Scope, kind: Thing, bit: number): Int32Array {
+  const byTrack = countTracks(scope, bit)
+  return kind === 'track' ? byTrack : foldTracks(byTrack, scope.dims.of[kind], new Int32Array(scope.dims.size[kind]))
+}
+
+/** The distinct tracks of counted rows from..to, and how often each: `counts` by track is to be cleared by the caller. Returns how many. */
+export function touchTracks(
+  trackIds: Int32Array,
+  mark: Uint8Array,
+  from: number,
+  to: number,
+  counts: Int32Array,
+  touched: Int32Array,
+): number {
+  let used = 0
+  for (let row = from; row < to; row++) {
+    const track = trackIds[row] & -(mark[row] & 1)
+    if (counts[track]++ === 0) touched[used++] = track
+  }
+  counts[0] = 0
+  return used
 }
 
 /** The numbers of the `countMax` largest values above 0, the largest first; the smallest first for `least`. Equal values in order of number. */
@@ -86,45 +121,72 @@ export const numberCells = (numbers: ListenNumbers): number[] => [
   numbers.msEstimated,
 ]
 
-const noNumbers = (): PickedNumbers => ({
-  listens: 0,
-  counted: 0,
-  completed: 0,
-  skipped: 0,
-  msPlayed: 0,
-  msEstimated: 0,
-  firstMs: 0,
-  lastMs: 0,
-})
+/** Marks have six bits. */
+const MARKS = 64
 
 /**
- * The numbers of `groups` groups in one pass: a row belongs to group slotOf[keys[row]] - 1, or to none where that is not above 0. Keys are a column of
- * the ledger; `through` (by track) leads from a track to the thing.
+ * The numbers of `groups` groups in one pass: a row belongs to group slotOf[keys[row]] - 1, or to none where that is 0. Keys are a column of
+ * the ledger: tracks, sources, platforms.
  */
-export function numbersBy(
-  { ledger, dims, mark, low, high }: Scope,
-  groups: number,
+export function numbersBy(scope: Scope, groups: number, slotOf: Uint16Array, keys: Int32Array | Uint16Array): PickedNumbers[] {
+  const { mark, low, high } = scope
+  const marks = new Int32Array((groups + 1) * MARKS)
+  const ms = new Float64Array(2 * (groups + 1))
+  const rows = new Int32Array(2 * (groups + 1))
+  countMarks(mark, keys, slotOf, low, high, marks, rows)
+  sumTimes(scope, keys, slotOf, ms)
+  const { endedAtS } = scope.ledger
+  return Array.from({ length: groups }, (_, group) => {
+    const slot = group + 1
+    const having = (bit: number) => {
+      let sum = 0
+      for (let bits = 0; bits < MARKS; bits++) if ((bits & bit) !== 0) sum += marks[slot * MARKS + bits]
+      return sum
+    }
+    const listens = having(HERE)
+    return {
+      listens,
+      counted: having(COUNTED),
+      completed: having(COMPLETED),
+      skipped: having(SKIPPED),
+      msPlayed: ms[2 * slot],
+      msEstimated: ms[2 * slot + 1],
+      firstMs: listens > 0 ? endedAtS[rows[2 * slot] - 1] * 1000 : 0,
+      lastMs: listens > 0 ? endedAtS[rows[2 * slot + 1] - 1] * 1000 : 0,
+    }
+  })
+}
+
+/** How often each mark comes in each slot, and (plus 1) the first and last row of each. */
+function countMarks(
+  mark: Uint8Array,
+  keys: Int32Array | Uint16Array,
   slotOf: Uint16Array,
-  keys: ArrayLike<number>,
-  through: Int32Array | null = null,
-): PickedNumbers[] {
-  const { trackIds, msPlayed, endedAtS } = ledger
-  const picked = Array.from({ length: groups }, noNumbers)
+  from: number,
+  to: number,
+  marks: Int32Array,
+  rows: Int32Array,
+): void {
+  for (let row = from; row < to; row++) {
+    const bits = mark[row]
+    const slot = slotOf[keys[row]] & -((bits >> 3) & 1)
+    marks[slot * MARKS + bits]++
+    if (rows[2 * slot] === 0) rows[2 * slot] = row + 1
+    rows[2 * slot + 1] = row + 1
+  }
+}
+
+/** The times told and reckoned of each slot, one after the other. */
+function sumTimes({ ledger, dims, mark, low, high }: Scope, keys: Int32Array | Uint16Array, slotOf: Uint16Array, sums: Float64Array): void {
+  const { msPlayed, trackIds } = ledger
+  const { durationMs } = dims
   for (let row = low; row < high; row++) {
     const bits = mark[row]
-    if (bits === 0) continue
-    const slot = slotOf[through === null ? keys[row] : through[keys[row]]]
-    if (!(slot > 0)) continue
-    const numbers = picked[slot - 1]
-    if (numbers.listens++ === 0) numbers.firstMs = endedAtS[row] * 1000
-    numbers.lastMs = endedAtS[row] * 1000
-    if ((bits & COUNTED) !== 0) numbers.counted++
-    if ((bits & COMPLETED) !== 0) numbers.completed++
-    if ((bits & SKIPPED) !== 0) numbers.skipped++
-    if (msPlayed[row] >= 0) numbers.msPlayed += msPlayed[row]
-    else if ((bits & COUNTED) !== 0) numbers.msEstimated += dims.durationMs[trackIds[row]]
+    const ms = msPlayed[row]
+    const slot = slotOf[keys[row]] & -((bits >> 3) & 1)
+    sums[2 * slot] += ms & ~(ms >> 31)
+    sums[2 * slot + 1] += durationMs[trackIds[row] & -(bits & (ms >>> 31))]
   }
-  return picked
 }
 
 /** Which group each chosen number is: its place plus 1. */
@@ -134,6 +196,15 @@ export function slotsOf(numbers: readonly number[], size: number): Uint16Array {
     slots[number] = place + 1
   })
   return slots
+}
+
+/** The slots of tracks by those of their things. */
+export function slotsOfTracks({ dims }: Scope, kind: Thing, numbers: readonly number[]): Uint16Array {
+  const slots = slotsOf(numbers, dims.size[kind])
+  const of = dims.of[kind]
+  const ofTrack = new Uint16Array(dims.size.track)
+  for (let track = 1; track < ofTrack.length; track++) ofTrack[track] = slots[of[track]]
+  return ofTrack
 }
 
 /** The local days of a scope: day `firstDay + i` has rows rows[i] to rows[i + 1]. */

@@ -1,13 +1,12 @@
 // What is played again and again.
 
 import { COUNTED } from '#listens'
-import { dayRows, topOf } from '../counting.ts'
+import { dayRows, topOf, touchTracks } from '../counting.ts'
 import { COUNT, countOf, exclusions, insight, notCounted, notTracked, shareOf } from '../insight.ts'
-import { type Scope, TRACKED } from '../scope.ts'
+import type { Scope } from '../scope.ts'
 import { longDay, nameOf, percent, times } from '../wording.ts'
 import { dayText } from '../zone.ts'
 
-const NEEDED = COUNTED | TRACKED
 /** Twice in a row is no binge. */
 const RUN_MIN = 3
 
@@ -17,55 +16,58 @@ function longestRuns({ ledger, dims, mark, low, high }: Scope) {
   const best = new Int32Array(dims.size.track)
   const begun = new Int32Array(dims.size.track)
   const ended = new Int32Array(dims.size.track)
-  let [track, start, last, run, repeats] = [0, 0, 0, 0, 0]
-  const close = () => {
-    if (run < RUN_MIN || run <= best[track]) return
-    best[track] = run
-    begun[track] = start
-    ended[track] = last
-  }
-  for (let row = low; row < high; row++) {
-    if ((mark[row] & NEEDED) !== NEEDED) continue
-    if (trackIds[row] === track) {
+  let track = 0
+  let start = 0
+  let last = 0
+  let run = 0
+  let repeats = 0
+  for (let row = low; row <= high; row++) {
+    // One step beyond the end closes the last run.
+    const now = row < high ? trackIds[row] & -(mark[row] & COUNTED) : -1
+    if (now === 0) continue
+    if (now === track) {
       run++
       repeats++
     } else {
-      close()
-      track = trackIds[row]
+      if (run >= RUN_MIN && run > best[track]) {
+        best[track] = run
+        begun[track] = start
+        ended[track] = last
+      }
+      track = now
       start = row
       run = 1
     }
     last = row
   }
-  close()
   return { best, begun, ended, repeats }
 }
 
 /** Of each track the most counted listens in a local day, and which day. */
 function fullestDays(scope: Scope) {
   const { ledger, dims, mark } = scope
-  const { trackIds } = ledger
   const { firstDay, count, rows } = dayRows(scope)
   const best = new Int32Array(dims.size.track)
   const bestDay = new Int32Array(dims.size.track)
-  const now = new Int32Array(dims.size.track)
-  const stamp = new Int32Array(dims.size.track)
+  const counts = new Int32Array(dims.size.track)
+  const touched = new Int32Array(dims.size.track)
   for (let day = 0; day < count; day++) {
-    for (let row = rows[day]; row < rows[day + 1]; row++) {
-      if ((mark[row] & NEEDED) !== NEEDED) continue
-      const track = trackIds[row]
-      if (stamp[track] !== day + 1) {
-        stamp[track] = day + 1
-        now[track] = 0
-      }
-      if (++now[track] > best[track]) {
-        best[track] = now[track]
-        bestDay[track] = firstDay + day
-      }
-    }
+    const used = touchTracks(ledger.trackIds, mark, rows[day], rows[day + 1], counts, touched)
+    keepBest(counts, touched, used, firstDay + day, best, bestDay)
   }
-  for (let track = 0; track < best.length; track++) if (best[track] < RUN_MIN) best[track] = 0
   return { best, bestDay }
+}
+
+/** Keeps what is better than before, and clears the counts of the day. */
+function keepBest(counts: Int32Array, touched: Int32Array, used: number, day: number, best: Int32Array, bestDay: Int32Array): void {
+  for (let at = 0; at < used; at++) {
+    const track = touched[at]
+    if (counts[track] >= RUN_MIN && counts[track] > best[track]) {
+      best[track] = counts[track]
+      bestDay[track] = day
+    }
+    counts[track] = 0
+  }
 }
 
 export const binges = insight({

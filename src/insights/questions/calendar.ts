@@ -1,10 +1,30 @@
 // Which days were full of music.
 
-import { COUNTED } from '#listens'
+import { COUNTED, type Ledger } from '#listens'
 import { dayRows, largestOf } from '../counting.ts'
+import type { Dimensions } from '../dimensions.ts'
 import { exclusions, insight, notCounted } from '../insight.ts'
 import { decimal, lasting, longDay, times } from '../wording.ts'
 import { dayText } from '../zone.ts'
+
+function sumRows(
+  { msPlayed, trackIds }: Ledger,
+  { durationMs }: Dimensions,
+  mark: Uint8Array,
+  from: number,
+  to: number,
+): readonly [counted: number, ms: number] {
+  let counted = 0
+  let ms = 0
+  for (let row = from; row < to; row++) {
+    const bits = mark[row]
+    const told = msPlayed[row]
+    counted += bits & COUNTED
+    // As told where the row is here, at its track's length where it counts and does not tell.
+    ms += (told & ~(told >> 31) & -((bits >> 3) & 1)) + durationMs[trackIds[row] & -(bits & (told >>> 31))]
+  }
+  return [counted, ms]
+}
 
 export const calendar = insight({
   question: 'Which days were full of music?',
@@ -14,20 +34,12 @@ export const calendar = insight({
   tables: [{ name: 'days', title: 'Counted listens and time by day' }],
   count({ scope, measured }) {
     const { ledger, dims, mark } = scope
-    const { msPlayed, trackIds } = ledger
     const { firstDay, count, rows } = dayRows(scope)
     const counted = new Array<number>(count).fill(0)
     const ms = new Array<number>(count).fill(0)
     let activeDays = 0
     for (let day = 0; day < count; day++) {
-      let [listens, timeMs] = [0, 0]
-      for (let row = rows[day]; row < rows[day + 1]; row++) {
-        const bits = mark[row]
-        if (bits === 0) continue
-        listens += bits & COUNTED
-        if (msPlayed[row] >= 0) timeMs += msPlayed[row]
-        else if ((bits & COUNTED) !== 0) timeMs += dims.durationMs[trackIds[row]]
-      }
+      const [listens, timeMs] = sumRows(ledger, dims, mark, rows[day], rows[day + 1])
       counted[day] = listens
       ms[day] = timeMs
       if (listens > 0) activeDays++

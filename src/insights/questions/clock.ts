@@ -11,24 +11,23 @@ import { HOUR_S } from '../zone.ts'
 const EPOCH_HOUR = 72
 
 function fill(scope: Scope): { counted: Float64Array; ms: Float64Array } {
-  const { ledger, dims, mark } = scope
-  const { endedAtS, msPlayed, trackIds } = ledger
   const counted = new Float64Array(168)
   const ms = new Float64Array(168)
-  for (const { from, to, offsetS } of stretches(scope)) {
-    const shiftS = offsetS + EPOCH_HOUR * HOUR_S
-    for (let row = from; row < to; row++) {
-      const bits = mark[row]
-      if (bits === 0) continue
-      const hour = (((endedAtS[row] + shiftS) / HOUR_S) | 0) % 168
-      const played = msPlayed[row]
-      if (played >= 0) ms[hour] += played
-      if ((bits & COUNTED) === 0) continue
-      counted[hour]++
-      if (played < 0) ms[hour] += dims.durationMs[trackIds[row]]
-    }
-  }
+  for (const { from, to, offsetS } of stretches(scope)) fillHours(scope, from, to, offsetS + EPOCH_HOUR * HOUR_S, counted, ms)
   return { counted, ms }
+}
+
+function fillHours({ ledger, dims, mark }: Scope, from: number, to: number, shiftS: number, counted: Float64Array, ms: Float64Array): void {
+  const { endedAtS, msPlayed, trackIds } = ledger
+  const { durationMs } = dims
+  for (let row = from; row < to; row++) {
+    const bits = mark[row]
+    const told = msPlayed[row]
+    const hour = (((endedAtS[row] + shiftS) / HOUR_S) | 0) % 168
+    counted[hour] += bits & COUNTED
+    // As told where the row is here, at its track's length where it counts and does not tell.
+    ms[hour] += (told & ~(told >> 31) & -((bits >> 3) & 1)) + durationMs[trackIds[row] & -(bits & (told >>> 31))]
+  }
 }
 
 const rowsOf = (values: Float64Array) => WEEKDAYS.map((_, day) => [...values.subarray(day * 24, day * 24 + 24)])

@@ -1,8 +1,8 @@
 // Two periods, or two people, side by side: what they share, and who hears more of what.
 
 import { COUNTED } from '#listens'
-import { countBy, NUMBER_COLUMNS, numberCells, topOf } from '../counting.ts'
-import type { Thing } from '../dimensions.ts'
+import { countTracks, foldTracks, NUMBER_COLUMNS, numberCells, topOf } from '../counting.ts'
+import type { Dimensions, Thing } from '../dimensions.ts'
 import { type Asked, COUNT, countOf, exclusions, insight, notCounted, notTracked, shareOf } from '../insight.ts'
 import type { Measured } from '../measure.ts'
 import type { Scope } from '../scope.ts'
@@ -15,9 +15,9 @@ interface Pair {
   readonly rightSum: number
 }
 
-function pairOf(left: Scope, right: Scope, kind: Thing): Pair {
-  const count = (scope: Scope) => countBy(scope, scope.dims.of[kind], scope.dims.size[kind], COUNTED)
-  const [a, b] = [count(left), count(right)]
+function pairOf(dims: Dimensions, tracks: readonly [Int32Array, Int32Array], kind: Thing): Pair {
+  const { of, size } = dims
+  const [a, b] = tracks.map((byTrack) => foldTracks(byTrack, of[kind], new Int32Array(size[kind])))
   const sum = (counts: Int32Array) => counts.reduce((total, value) => total + value, 0)
   return { left: a, right: b, leftSum: sum(a), rightSum: sum(b) }
 }
@@ -81,14 +81,16 @@ const sideOf = (scope: Scope, measured: Measured, names: { label: string; listen
 function countCompare(asked: Asked) {
   const { scope, measured } = asked
   const other = asked.other!
-  const artists = pairOf(scope, other.scope, 'artist')
-  const tracks = pairOf(scope, other.scope, 'track')
+  const { dims } = scope
+  const byTrack = [countTracks(scope, COUNTED), countTracks(other.scope, COUNTED)] as const
+  const artists = pairOf(dims, byTrack, 'artist')
+  const tracks = pairOf(dims, byTrack, 'track')
   const data = {
     left: sideOf(scope, measured, { label: asked.label, listener: asked.listener }, artists.left, tracks.left),
     right: sideOf(other.scope, other.measured, { label: other.label, listener: other.listener }, artists.right, tracks.right),
     artists: overlapOf(artists),
     tracks: overlapOf(tracks),
-    genres: overlapOf(pairOf(scope, other.scope, 'genre')),
+    genres: overlapOf(pairOf(dims, byTrack, 'genre')),
     sharedArtists: pickBy(asked, 'artist', artists, (left, right) => Math.min(left, right)),
     sharedTracks: pickBy(asked, 'track', tracks, (left, right) => Math.min(left, right)),
     moreLeft: pickBy(asked, 'artist', artists, (left, right) => left - right),

@@ -1,8 +1,8 @@
 // How far into a track the listener stays: survival curves over listens.
 
-import { COMPLETED, SKIPPED } from '#listens'
+import { COMPLETED } from '#listens'
 import { type Asked, type Cell, exclusions, insight, notTold, shareOf } from '../insight.ts'
-import { TOLD } from '../scope.ts'
+import { type Scope, TOLD } from '../scope.ts'
 import { percent, whole } from '../wording.ts'
 
 const SHARES = 100
@@ -57,38 +57,46 @@ const medianOf = (curve: Curve | null): number | null => {
   return at < 0 ? null : curve.at[at]
 }
 
-function countCompletion(asked: Asked) {
-  const { scope, measured } = asked
-  const { ledger, dims, mark, low, high } = scope
+/** Counts of stopped and left, side by side for each second and each hundredth of the track. */
+interface Ends {
+  readonly seconds: Int32Array
+  readonly shares: Int32Array
+}
+
+/** Takes in the rows whose outcome is told; returns how many tell their time, and how many of these cannot be placed in their track. */
+function placeEnds({ ledger, dims, mark, low, high }: Scope, { seconds, shares }: Ends): readonly [timed: number, unlengthed: number] {
   const { msPlayed, trackIds } = ledger
   const { durationMs } = dims
-  const seconds = { stopped: new Int32Array(SECONDS + 1), left: new Int32Array(SECONDS + 1) }
-  const shares = { stopped: new Int32Array(SHARES + 1), left: new Int32Array(SHARES + 1) }
-  let [timed, untimed, unlengthed] = [0, 0, 0]
+  let timed = 0
+  let unlengthed = 0
   for (let row = low; row < high; row++) {
     const bits = mark[row]
-    if ((bits & TOLD) === 0) continue
     const ms = msPlayed[row]
-    if (ms < 0) {
-      untimed++
-      continue
-    }
+    if ((bits & TOLD) === 0 || ms < 0) continue
     timed++
-    const isStop = (bits & SKIPPED) !== 0
+    // 0 for a listen that its listener stopped, 1 for one that ended otherwise.
+    const otherwise = ((bits >> 2) & 1) ^ 1
     const second = ms >= SECONDS * 1000 ? SECONDS : (ms / 1000) | 0
-    if (isStop && second < SECONDS) seconds.stopped[second]++
-    else seconds.left[second]++
+    seconds[2 * second + (second === SECONDS ? 1 : otherwise)]++
     const length = durationMs[trackIds[row]]
     if (length === 0 && (bits & COMPLETED) === 0) {
       unlengthed++
       continue
     }
-    const reached = (bits & COMPLETED) !== 0 ? SHARES : Math.min(SHARES, Math.floor((ms / length) * SHARES))
-    if (isStop && reached < SHARES) shares.stopped[reached]++
-    else shares.left[reached]++
+    const reached = (bits & COMPLETED) !== 0 || ms >= length ? SHARES : ((ms * SHARES) / length) | 0
+    shares[2 * reached + (reached === SHARES ? 1 : otherwise)]++
   }
-  const byShare = productLimit(shares.stopped, shares.left, SHARES, SHARES)
-  const bySecond = productLimit(seconds.stopped, seconds.left, SECONDS, 1)
+  return [timed, unlengthed]
+}
+
+function countCompletion(asked: Asked) {
+  const { measured } = asked
+  const ends: Ends = { seconds: new Int32Array(2 * SECONDS + 2), shares: new Int32Array(2 * SHARES + 2) }
+  const [timed, unlengthed] = placeEnds(asked.scope, ends)
+  const untimed = measured.told - timed
+  const every = (pairs: Int32Array, side: 0 | 1) => pairs.filter((_, at) => at % 2 === side)
+  const byShare = productLimit(every(ends.shares, 0), every(ends.shares, 1), SHARES, SHARES)
+  const bySecond = productLimit(every(ends.seconds, 0), every(ends.seconds, 1), SECONDS, 1)
   const data = {
     byShare,
     bySecond,

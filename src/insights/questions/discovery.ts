@@ -1,7 +1,7 @@
 // How much of what is heard is new.
 
 import { COUNTED } from '#listens'
-import { topOf } from '../counting.ts'
+import { countBy, topOf } from '../counting.ts'
 import { askedBins, exclusions, insight, notCounted, notTracked, STEP, shareOf } from '../insight.ts'
 import type { Scope } from '../scope.ts'
 import { listed, nameOf, percent, times } from '../wording.ts'
@@ -36,14 +36,20 @@ function firsts(scope: Scope) {
   return { artistRow, isNew }
 }
 
+function countNew(isNew: Uint8Array, from: number, to: number): readonly [tracks: number, artists: number] {
+  let tracks = 0
+  let artists = 0
+  for (let row = from; row < to; row++) {
+    tracks += isNew[row] & 1
+    artists += isNew[row] >> 1
+  }
+  return [tracks, artists]
+}
+
 /** Counted listens in the period to artists that were met in it. */
-function countsOfNew({ ledger, dims, mark, low, high }: Scope, artistRow: Int32Array): Int32Array {
-  const counts = new Int32Array(dims.size.artist)
-  const artistOf = dims.of.artist
-  const { trackIds } = ledger
-  for (let row = low; row < high; row++) counts[artistOf[trackIds[row] & -(mark[row] & COUNTED)]]++
-  counts[0] = 0
-  for (let artist = 0; artist < counts.length; artist++) if (artistRow[artist] <= low) counts[artist] = 0
+function countsOfNew(scope: Scope, artistRow: Int32Array): Int32Array {
+  const counts = countBy(scope, 'artist', COUNTED)
+  for (let artist = 0; artist < counts.length; artist++) if (artistRow[artist] <= scope.low) counts[artist] = 0
   return counts
 }
 
@@ -64,12 +70,7 @@ export const discovery = insight({
     const { artistRow, isNew } = firsts(scope)
     let [newTracks, newArtists] = [0, 0]
     const rows = Array.from({ length: bins.count }, (_, at) => {
-      let [tracks, artists] = [0, 0]
-      for (let row = bins.rows[at]; row < bins.rows[at + 1]; row++) {
-        const found = isNew[row - scope.low]
-        tracks += found & 1
-        artists += found >> 1
-      }
+      const [tracks, artists] = countNew(isNew, bins.rows[at] - scope.low, bins.rows[at + 1] - scope.low)
       newTracks += tracks
       newArtists += artists
       const bin = binAt(scope, bins, at)

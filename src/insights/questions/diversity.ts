@@ -1,8 +1,7 @@
 // How varied the listening is: entropy and inequality over artists and tracks.
 
-import { COUNTED } from '#listens'
+import { foldTracks, touchTracks } from '../counting.ts'
 import { type Asked, askedBins, exclusions, insight, notCounted, notTracked, STEP } from '../insight.ts'
-import type { Scope } from '../scope.ts'
 import { decimal, percent, times } from '../wording.ts'
 import { binAt, binTable } from './bin-table.ts'
 
@@ -31,31 +30,48 @@ export function spreadOf(histogram: Int32Array, countMax: number): Spread {
   return { things, bits, gini: Math.max(0, (2 * rankSum) / (things * listens) - (things + 1) / things) }
 }
 
-/** Counts things of stretches one after the other, without clearing more than was touched. */
-function openSpread(of: Int32Array, size: number) {
-  const counts = new Int32Array(size)
-  const touched = new Int32Array(size)
-  let histogram = new Int32Array(1024)
-  return (scope: Scope, from: number, to: number): Spread => {
-    const { mark, ledger } = scope
-    const { trackIds } = ledger
-    let [used, countMax] = [0, 0]
-    // Rows that do not count are counted under nothing (0): see countBy.
-    for (let row = from; row < to; row++) {
-      const thing = of[trackIds[row] & -(mark[row] & COUNTED)]
-      if (counts[thing]++ === 0) touched[used++] = thing
-    }
-    counts[0] = 0
-    for (let at = 0; at < used; at++) countMax = Math.max(countMax, counts[touched[at]])
-    if (countMax >= histogram.length) histogram = new Int32Array(countMax * 2)
-    for (let at = 0; at < used; at++) {
-      histogram[counts[touched[at]]]++
-      counts[touched[at]] = 0
-    }
-    const spread = spreadOf(histogram, countMax)
-    histogram.fill(0, 0, countMax + 1)
-    return spread
+/** The spread of counts; those of `touched` are set to 0 again. `histogram` is lent, all 0, and given back so. */
+function spreadOfTouched(counts: Int32Array, touched: Int32Array, used: number, lent: { histogram: Int32Array }): Spread {
+  let countMax = 0
+  for (let at = 0; at < used; at++) if (counts[touched[at]] > countMax) countMax = counts[touched[at]]
+  if (countMax >= lent.histogram.length) lent.histogram = new Int32Array(countMax * 2)
+  const { histogram } = lent
+  for (let at = 0; at < used; at++) {
+    histogram[counts[touched[at]]]++
+    counts[touched[at]] = 0
   }
+  // What was touched under nothing counts nowhere.
+  histogram[0] = 0
+  const spread = spreadOf(histogram, countMax)
+  histogram.fill(0, 0, countMax + 1)
+  return spread
+}
+
+/** Adds the counts of touched tracks to those of their artists, and to the whole. Returns how many artists were touched. */
+function addArtists(
+  tracks: Int32Array,
+  touchedTracks: Int32Array,
+  used: number,
+  artistOf: Int32Array,
+  artists: Int32Array,
+  touched: Int32Array,
+  whole: Int32Array,
+): number {
+  let count = 0
+  for (let at = 0; at < used; at++) {
+    const track = touchedTracks[at]
+    const artist = artistOf[track]
+    whole[track] += tracks[track]
+    if (artist === 0) continue
+    if (artists[artist] === 0) touched[count++] = artist
+    artists[artist] += tracks[track]
+  }
+  return count
+}
+
+function wholeSpread(counts: Int32Array, lent: { histogram: Int32Array }): Spread {
+  const all = Int32Array.from(counts.keys())
+  return spreadOfTouched(counts, all, all.length, lent)
 }
 
 const numbersOf = (artists: Spread, tracks: Spread) => ({
@@ -73,13 +89,18 @@ function countDiversity(asked: Asked) {
   const { scope, measured } = asked
   const { of, size } = scope.dims
   const bins = askedBins(asked)
-  const artistSpread = openSpread(of.artist, size.artist)
-  const trackSpread = openSpread(of.track, size.track)
+  const tracks = { counts: new Int32Array(size.track), touched: new Int32Array(size.track), whole: new Int32Array(size.track) }
+  const artists = { counts: new Int32Array(size.artist), touched: new Int32Array(size.artist) }
+  const lent = { histogram: new Int32Array(1024) }
   const rows = Array.from({ length: bins.count }, (_, at) => {
-    const [from, to] = [bins.rows[at], bins.rows[at + 1]]
-    return { ...binAt(scope, bins, at), ...numbersOf(artistSpread(scope, from, to), trackSpread(scope, from, to)) }
+    const used = touchTracks(scope.ledger.trackIds, scope.mark, bins.rows[at], bins.rows[at + 1], tracks.counts, tracks.touched)
+    const usedArtists = addArtists(tracks.counts, tracks.touched, used, of.artist, artists.counts, artists.touched, tracks.whole)
+    const artistSpread = spreadOfTouched(artists.counts, artists.touched, usedArtists, lent)
+    const trackSpread = spreadOfTouched(tracks.counts, tracks.touched, used, lent)
+    return { ...binAt(scope, bins, at), ...numbersOf(artistSpread, trackSpread) }
   })
-  const whole = numbersOf(artistSpread(scope, scope.low, scope.high), trackSpread(scope, scope.low, scope.high))
+  const wholeArtists = foldTracks(tracks.whole, of.artist, new Int32Array(size.artist))
+  const whole = numbersOf(wholeSpread(wholeArtists, lent), wholeSpread(tracks.whole, lent))
   return {
     data: { step: bins.step, whole, bins: rows },
     used: measured.tracked,

@@ -2,15 +2,14 @@
 
 import { COUNTED } from '#listens'
 import { quantileOf, stretches } from '../counting.ts'
-import { KEYS } from '../dimensions.ts'
+import { type Dimensions, KEYS } from '../dimensions.ts'
 import { type Asked, askedBins, type Counted, exclusions, insight, notCounted, notTracked, STEP, shareOf } from '../insight.ts'
 import { binsOf } from '../period.ts'
-import { rowAt, TRACKED } from '../scope.ts'
+import { rowAt, type Scope } from '../scope.ts'
 import { decimal, hourName, listed, monthName, percent } from '../wording.ts'
 import { DAY_S, HOUR_S } from '../zone.ts'
 import { binAt, binTable } from './bin-table.ts'
 
-const NEEDED = COUNTED | TRACKED
 const FROM_WHERE =
   'Values come from the tables you imported, else from Deepcut hearing your own files. Each counted listen weighs once; listens of tracks whose value is not known are left out and told.'
 
@@ -31,43 +30,60 @@ function featureAnswer<Data>({ measured }: Asked, data: Data, known: number, wha
 
 /** Values from 0 to 1 are counted in hundredths for the quartiles. */
 const PARTS = 100
+/** Of each hour: not known, and 0 to 100 hundredths. */
+const HOUR_SLOTS = PARTS + 2
+
+/** Of each track the slot of its value (0 where it is not known, else 1 plus hundredths), and the value (0 where it is not known). */
+function slotsOfShares(values: Float32Array): { slotOf: Uint8Array; value: Float32Array } {
+  return {
+    slotOf: Uint8Array.from(values, (value) => (value >= 0 ? 1 + Math.min(PARTS, Math.round(value * PARTS)) : 0)),
+    value: values.map((value) => (value >= 0 ? value : 0)),
+  }
+}
+
+function fillHours(
+  { ledger, mark }: Scope,
+  { from, to, offsetS }: { readonly from: number; readonly to: number; readonly offsetS: number },
+  slotOf: Uint8Array,
+  value: Float32Array,
+  slots: Int32Array,
+  sums: Float64Array,
+): void {
+  const { trackIds, endedAtS } = ledger
+  for (let row = from; row < to; row++) {
+    const track = trackIds[row] & -(mark[row] & COUNTED)
+    const hour = (((endedAtS[row] + offsetS) / HOUR_S) | 0) % 24
+    slots[hour * HOUR_SLOTS + slotOf[track]]++
+    sums[hour] += value[track]
+  }
+}
 
 function countEnergy(asked: Asked) {
   const { scope } = asked
-  const { ledger, dims, mark } = scope
-  const { trackIds, endedAtS } = ledger
-  const { energy } = dims
-  const histograms = new Int32Array(24 * (PARTS + 1))
+  const { slotOf, value } = slotsOfShares(scope.dims.energy)
+  const slots = new Int32Array(24 * HOUR_SLOTS)
   const sums = new Float64Array(24)
-  const counts = new Float64Array(24)
-  for (const { from, to, offsetS } of stretches(scope)) {
-    for (let row = from; row < to; row++) {
-      if ((mark[row] & NEEDED) !== NEEDED) continue
-      const value = energy[trackIds[row]]
-      if (!(value >= 0)) continue
-      const hour = (((endedAtS[row] + offsetS) / HOUR_S) | 0) % 24
-      histograms[hour * (PARTS + 1) + Math.min(PARTS, Math.round(value * PARTS))]++
-      sums[hour] += value
-      counts[hour]++
-    }
-  }
+  for (const stretch of stretches(scope)) fillHours(scope, stretch, slotOf, value, slots, sums)
+  const known = (hour: number) => slots.subarray(hour * HOUR_SLOTS + 1, (hour + 1) * HOUR_SLOTS)
+  const counts = sums.map((_, hour) => known(hour).reduce((sum, count) => sum + count, 0))
   const hours = Array.from({ length: 24 }, (_, hour) => {
-    const histogram = histograms.subarray(hour * (PARTS + 1), (hour + 1) * (PARTS + 1))
+    const histogram = known(hour)
     const quartile = (part: number) => {
       const at = quantileOf(histogram, counts[hour], part)
       return at === null ? null : at / PARTS
     }
     return { hour, listens: counts[hour], mean: shareOf(sums[hour], counts[hour]), low: quartile(0.25), high: quartile(0.75) }
   })
-  const [sum, known] = [sums.reduce((a, b) => a + b, 0), counts.reduce((a, b) => a + b, 0)]
-  const sure = hours.filter(({ listens }) => listens >= Math.max(1, known / 240)).sort((a, b) => a.mean! - b.mean!)
+  const total = (values: Float64Array) => values.reduce((a, b) => a + b, 0)
+  const [sum, all] = [total(sums), total(counts)]
+  const sure = hours.filter(({ listens }) => listens >= Math.max(1, all / 240)).sort((a, b) => a.mean! - b.mean!)
   const data = {
     hours,
-    mean: shareOf(sum, known),
+    mean: shareOf(sum, all),
     calmestHour: sure.length > 0 ? sure[0].hour : null,
     strongestHour: sure.length > 0 ? sure[sure.length - 1].hour : null,
   }
-  return featureAnswer(asked, data, known, 'energy')
+  return featureAnswer(asked, data, all, 'energy')
 }
 
 export const energyByHour = insight({
@@ -123,11 +139,15 @@ export function theilSen(points: readonly (readonly [x: number, y: number])[]): 
 /** Pairs grow with the square of the bins. */
 const POINTS_MAX = 400
 
+function addSlots(trackIds: Int32Array, mark: Uint8Array, from: number, to: number, slotOf: Uint16Array, slots: Int32Array): void {
+  for (let row = from; row < to; row++) slots[slotOf[trackIds[row] & -(mark[row] & COUNTED)]]++
+}
+
 function countTempo(asked: Asked) {
   const { scope } = asked
-  const { ledger, dims, mark } = scope
-  const { trackIds } = ledger
-  const { tempoBpm } = dims
+  const slotOf = Uint16Array.from(scope.dims.tempoBpm, (bpm) =>
+    bpm > 0 ? Math.min(SLOTS - 1, Math.max(1, Math.round(bpm * SLOTS_PER_BPM))) : 0,
+  )
   const bins = askedBins(asked)
   const all = new Int32Array(SLOTS)
   const histogram = new Int32Array(SLOTS)
@@ -138,14 +158,11 @@ function countTempo(asked: Asked) {
     return slot === null ? null : slot / SLOTS_PER_BPM
   }
   const rows = Array.from({ length: bins.count }, (_, at) => {
-    let known = 0
-    for (let row = bins.rows[at]; row < bins.rows[at + 1]; row++) {
-      if ((mark[row] & NEEDED) !== NEEDED) continue
-      const tempo = tempoBpm[trackIds[row]]
-      if (!(tempo > 0)) continue
-      histogram[Math.min(SLOTS - 1, Math.round(tempo * SLOTS_PER_BPM))]++
-      known++
-    }
+    histogram.fill(0)
+    addSlots(scope.ledger.trackIds, scope.mark, bins.rows[at], bins.rows[at + 1], slotOf, histogram)
+    // Slot 0 holds what is not known.
+    histogram[0] = 0
+    const known = histogram.reduce((sum, count) => sum + count, 0)
     const bin = {
       ...binAt(scope, bins, at),
       known,
@@ -156,7 +173,6 @@ function countTempo(asked: Asked) {
     if (known > 0) {
       points.push([(bins.startS[at] + bins.startS[at + 1]) / 2 / (365.25 * DAY_S), bin.medianBpm!])
       for (let slot = 0; slot < SLOTS; slot++) all[slot] += histogram[slot]
-      histogram.fill(0)
     }
     knownAll += known
     return bin
@@ -205,17 +221,17 @@ export const tempoDrift = insight({
 
 function countKeys(asked: Asked) {
   const { ledger, dims, mark, low, high } = asked.scope
-  const { trackIds } = ledger
-  const { key } = dims
-  const counts = new Float64Array(KEYS.length)
-  let known = 0
-  for (let row = low; row < high; row++) {
-    if ((mark[row] & NEEDED) !== NEEDED) continue
-    const at = key[trackIds[row]]
-    if (at < 0) continue
-    counts[at]++
-    known++
-  }
+  const slots = new Int32Array(KEYS.length + 1)
+  addSlots(
+    ledger.trackIds,
+    mark,
+    low,
+    high,
+    Uint16Array.from(dims.key, (key) => key + 1),
+    slots,
+  )
+  const counts = slots.subarray(1)
+  const known = counts.reduce((sum, count) => sum + count, 0)
   const minor = counts.reduce((sum, count, at) => (KEYS[at].mode === 'minor' ? sum + count : sum), 0)
   const data = {
     keys: KEYS.map((one, at) => ({ ...one, counted: counts[at], share: known > 0 ? counts[at] / known : 0 })),
@@ -256,48 +272,77 @@ export const keyWheel = insight({
 
 // --- moods of the seasons -----------------------------------------------------------------------------------------------------------
 
-/** Numbers of each month: listens, sums of energy and valence, and the four quarters. */
-const [N, ENERGY, VALENCE, EXCITED, TENSE, CALM, SAD, FIELDS] = [0, 1, 2, 3, 4, 5, 6, 7]
+/** Places of the quarters in a month's counts; 0 holds what is not known. */
+const [EXCITED, TENSE, CALM, SAD, QUARTERS] = [1, 2, 3, 4, 5]
+
+interface Moods {
+  readonly quarterOf: Uint8Array
+  readonly energy: Float32Array
+  readonly valence: Float32Array
+}
+
+/** Of each track the quarter, energy and valence: 0 where not both are known. */
+function moodsOf({ energy, valence }: Dimensions): Moods {
+  const quarterOf = Uint8Array.from(energy, (strength, track) => {
+    if (!(strength >= 0 && valence[track] >= 0)) return 0
+    return strength >= 0.5 ? (valence[track] >= 0.5 ? EXCITED : TENSE) : valence[track] >= 0.5 ? CALM : SAD
+  })
+  const known = (values: Float32Array) => values.map((value, track) => (quarterOf[track] > 0 ? value : 0))
+  return { quarterOf, energy: known(energy), valence: known(valence) }
+}
+
+/** Adds rows from..to to the quarters and the two sums of a month. */
+function addMoods(
+  trackIds: Int32Array,
+  mark: Uint8Array,
+  from: number,
+  to: number,
+  { quarterOf, energy, valence }: Moods,
+  quarters: Int32Array,
+  sums: Float64Array,
+): void {
+  let strength = 0
+  let pleasure = 0
+  for (let row = from; row < to; row++) {
+    const track = trackIds[row] & -(mark[row] & COUNTED)
+    quarters[quarterOf[track]]++
+    strength += energy[track]
+    pleasure += valence[track]
+  }
+  sums[0] += strength
+  sums[1] += pleasure
+}
 
 function countMoods(asked: Asked) {
   const { scope } = asked
-  const { ledger, dims, mark } = scope
-  const { trackIds } = ledger
-  const { energy, valence } = dims
-  const sums = new Float64Array(12 * FIELDS)
+  const { ledger, mark } = scope
+  const moods = moodsOf(scope.dims)
+  const quarters = Array.from({ length: 12 }, () => new Int32Array(QUARTERS))
+  const sums = Array.from({ length: 12 }, () => new Float64Array(2))
   const bins = binsOf(scope, 'month', scope.zone)
   for (let bin = 0; bin < bins.count; bin++) {
-    const at = FIELDS * (Number(bins.from[bin].slice(5, 7)) - 1)
+    const month = Number(bins.from[bin].slice(5, 7)) - 1
     const end = Math.min(rowAt(ledger, bins.startS[bin + 1]), scope.high)
-    for (let row = rowAt(ledger, bins.startS[bin]); row < end; row++) {
-      if ((mark[row] & NEEDED) !== NEEDED) continue
-      const [strength, pleasure] = [energy[trackIds[row]], valence[trackIds[row]]]
-      if (!(strength >= 0 && pleasure >= 0)) continue
-      sums[at + N]++
-      sums[at + ENERGY] += strength
-      sums[at + VALENCE] += pleasure
-      sums[at + (strength >= 0.5 ? (pleasure >= 0.5 ? EXCITED : TENSE) : pleasure >= 0.5 ? CALM : SAD)]++
-    }
+    addMoods(ledger.trackIds, mark, rowAt(ledger, bins.startS[bin]), end, moods, quarters[month], sums[month])
   }
-  const mean = (field: number, month: number) => shareOf(sums[FIELDS * month + field], sums[FIELDS * month + N])
-  const months = Array.from({ length: 12 }, (_, month) => ({
+  const listens = quarters.map((counts) => counts.subarray(1).reduce((sum, count) => sum + count, 0))
+  const months = listens.map((count, month) => ({
     month: month + 1,
-    listens: sums[FIELDS * month + N],
-    energy: mean(ENERGY, month),
-    valence: mean(VALENCE, month),
-    excited: mean(EXCITED, month),
-    tense: mean(TENSE, month),
-    calm: mean(CALM, month),
-    sad: mean(SAD, month),
+    listens: count,
+    energy: shareOf(sums[month][0], count),
+    valence: shareOf(sums[month][1], count),
+    excited: shareOf(quarters[month][EXCITED], count),
+    tense: shareOf(quarters[month][TENSE], count),
+    calm: shareOf(quarters[month][CALM], count),
+    sad: shareOf(quarters[month][SAD], count),
   }))
-  const total = (field: number) => months.reduce((sum, _, month) => sum + sums[FIELDS * month + field], 0)
-  const known = total(N)
-  return featureAnswer(
-    asked,
-    { months, energy: shareOf(total(ENERGY), known), valence: shareOf(total(VALENCE), known) },
-    known,
-    'energy and valence',
-  )
+  const known = listens.reduce((sum, count) => sum + count, 0)
+  const mean = (field: 0 | 1) =>
+    shareOf(
+      sums.reduce((sum, month) => sum + month[field], 0),
+      known,
+    )
+  return featureAnswer(asked, { months, energy: mean(0), valence: mean(1) }, known, 'energy and valence')
 }
 
 export const moodSeasons = insight({

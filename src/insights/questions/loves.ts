@@ -19,39 +19,47 @@ const HEAVY = (byDefault: number) => ({
   byDefault: String(byDefault),
 })
 
-/** Counted listens, and first and last end, of each thing. */
-function spans({ ledger, mark }: Scope, of: Int32Array, size: number, from: number, to: number) {
+interface Spans {
+  readonly counts: Int32Array
+  readonly firstS: Uint32Array
+  readonly lastS: Uint32Array
+}
+
+/** Counted listens, and first and last end, of each track. */
+function spansOfTracks({ ledger, dims, mark }: Scope, from: number, to: number): Spans {
   const { trackIds, endedAtS } = ledger
-  const counts = new Int32Array(size)
-  const firstS = new Uint32Array(size)
-  const lastS = new Uint32Array(size)
+  const counts = new Int32Array(dims.size.track)
+  const firstS = new Uint32Array(dims.size.track)
+  const lastS = new Uint32Array(dims.size.track)
   for (let row = from; row < to; row++) {
-    const thing = of[trackIds[row] & -(mark[row] & COUNTED)]
-    if (counts[thing]++ === 0) firstS[thing] = endedAtS[row]
-    lastS[thing] = endedAtS[row]
+    const track = trackIds[row] & -(mark[row] & COUNTED)
+    if (counts[track]++ === 0) firstS[track] = endedAtS[row]
+    lastS[track] = endedAtS[row]
+  }
+  counts[0] = 0
+  return { counts, firstS, lastS }
+}
+
+/** Those of the artists, from those of their tracks. */
+function spansOfArtists({ dims }: Scope, tracks: Spans): Spans {
+  const artistOf = dims.of.artist
+  const counts = new Int32Array(dims.size.artist)
+  const firstS = new Uint32Array(dims.size.artist)
+  const lastS = new Uint32Array(dims.size.artist)
+  for (let track = 1; track < artistOf.length; track++) {
+    if (tracks.counts[track] === 0) continue
+    const artist = artistOf[track]
+    if (counts[artist] === 0 || tracks.firstS[track] < firstS[artist]) firstS[artist] = tracks.firstS[track]
+    if (tracks.lastS[track] > lastS[artist]) lastS[artist] = tracks.lastS[track]
+    counts[artist] += tracks.counts[track]
   }
   counts[0] = 0
   return { counts, firstS, lastS }
 }
 
 /** Things that became heavy soon after their first time, in the order in which that came, from the beginning of the history. */
-function lovesOf(asked: Asked, kind: 'track' | 'artist', heavy: number) {
-  const { scope } = asked
-  const { ledger, mark, dims, low, high } = scope
-  const { trackIds, endedAtS } = ledger
-  const [of, size] = [dims.of[kind], dims.size[kind]]
-  const counts = new Int32Array(size)
-  const firstS = new Uint32Array(size)
-  const loves: { thing: number; loveS: number }[] = []
-  const countMax = countOf(asked)
-  for (let row = 0; row < high && loves.length < countMax; row++) {
-    const thing = of[trackIds[row] & -(mark[row] & COUNTED)]
-    const count = ++counts[thing]
-    if (count === 1) firstS[thing] = endedAtS[row]
-    if (count === heavy && thing !== 0 && row >= low && endedAtS[row] - firstS[thing] <= WITHIN_DAYS * DAY_S)
-      loves.push({ thing, loveS: endedAtS[row] })
-  }
-  const all = spans(scope, of, size, 0, high)
+function lovesOf(asked: Asked, kind: 'track' | 'artist', heavy: number, all: Spans) {
+  const loves = findLoves(asked.scope, asked.scope.dims.of[kind], asked.scope.dims.size[kind], heavy, countOf(asked))
   return loves.map(({ thing, loveS }) =>
     Object.assign(asked.thing(kind, thing), {
       firstMs: all.firstS[thing] * 1000,
@@ -60,6 +68,21 @@ function lovesOf(asked: Asked, kind: 'track' | 'artist', heavy: number) {
       counted: all.counts[thing],
     }),
   )
+}
+
+function findLoves({ ledger, mark, low, high }: Scope, of: Int32Array, size: number, heavy: number, countMax: number) {
+  const { trackIds, endedAtS } = ledger
+  const counts = new Int32Array(size)
+  const firstS = new Uint32Array(size)
+  const loves: { thing: number; loveS: number }[] = []
+  for (let row = 0; row < high; row++) {
+    const thing = of[trackIds[row] & -(mark[row] & COUNTED)]
+    const count = ++counts[thing]
+    if (count === 1) firstS[thing] = endedAtS[row]
+    if (count !== heavy || thing === 0 || row < low || endedAtS[row] - firstS[thing] > WITHIN_DAYS * DAY_S) continue
+    if (loves.push({ thing, loveS: endedAtS[row] }) === countMax) break
+  }
+  return loves
 }
 
 const iso = (ms: number) => new Date(ms).toISOString()
@@ -79,12 +102,13 @@ export const firstLoves = insight({
     const { measured } = asked
     const heavyTrack = wholeOf(asked, 'heavy', 2, 1000, 10)
     const heavyArtist = heavyTrack * ARTIST_FACTOR
+    const tracks = spansOfTracks(asked.scope, 0, asked.scope.high)
     const data = {
       withinDays: WITHIN_DAYS,
       heavyTrack,
       heavyArtist,
-      tracks: lovesOf(asked, 'track', heavyTrack),
-      artists: lovesOf(asked, 'artist', heavyArtist),
+      tracks: lovesOf(asked, 'track', heavyTrack, tracks),
+      artists: lovesOf(asked, 'artist', heavyArtist, spansOfArtists(asked.scope, tracks)),
     }
     return { data, used: measured.tracked, excluded: exclusions(notCounted(measured), notTracked(measured)), coverage: null }
   },
@@ -118,11 +142,11 @@ export const firstLoves = insight({
 })
 
 /** Things counted heavily in the period and not at all since `silentDays` before its end. */
-function forgottenOf(asked: Asked, kind: 'track' | 'artist', heavy: number, silentDays: number) {
-  const { scope } = asked
-  const { dims, ledger, low, high } = scope
-  const { counts, firstS, lastS } = spans(scope, dims.of[kind], dims.size[kind], low, high)
-  const endS = ledger.count === 0 ? 0 : Math.min(scope.toS, ledger.endedAtS[ledger.count - 1])
+function forgottenOf(asked: Asked, kind: 'track' | 'artist', heavy: number, silentDays: number, spans: Spans) {
+  const { ledger, toS } = asked.scope
+  const { firstS, lastS } = spans
+  const counts = spans.counts.slice()
+  const endS = ledger.count === 0 ? 0 : Math.min(toS, ledger.endedAtS[ledger.count - 1])
   let total = 0
   for (let thing = 0; thing < counts.length; thing++) {
     if (counts[thing] < heavy || endS - lastS[thing] < silentDays * DAY_S) counts[thing] = 0
@@ -155,8 +179,10 @@ export const forgottenLoves = insight({
     const silentMonths = wholeOf(asked, 'months', 1, 120, 12)
     const heavyTrack = wholeOf(asked, 'heavy', 2, 1000, 15)
     const heavyArtist = heavyTrack * ARTIST_FACTOR
-    const tracks = forgottenOf(asked, 'track', heavyTrack, silentMonths * MONTH_DAYS)
-    const artists = forgottenOf(asked, 'artist', heavyArtist, silentMonths * MONTH_DAYS)
+    const { scope } = asked
+    const spans = spansOfTracks(scope, scope.low, scope.high)
+    const tracks = forgottenOf(asked, 'track', heavyTrack, silentMonths * MONTH_DAYS, spans)
+    const artists = forgottenOf(asked, 'artist', heavyArtist, silentMonths * MONTH_DAYS, spansOfArtists(scope, spans))
     const data = {
       silentMonths,
       heavyTrack,

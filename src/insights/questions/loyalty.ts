@@ -1,8 +1,8 @@
 // Whether the listener stays with those long known.
 
-import { COUNTED } from '#listens'
-import { askedBins, exclusions, insight, type NamedThing, notCounted, notTracked, STEP, shareOf } from '../insight.ts'
-import { rowAt, type Scope } from '../scope.ts'
+import { touchTracks } from '../counting.ts'
+import { askedBins, exclusions, insight, notCounted, notTracked, STEP, shareOf } from '../insight.ts'
+import { rowAt } from '../scope.ts'
 import { nameOf, percent } from '../wording.ts'
 import { DAY_S } from '../zone.ts'
 import { binAt, binTable } from './bin-table.ts'
@@ -10,21 +10,78 @@ import { binAt, binTable } from './bin-table.ts'
 const KNOWN_DAYS = 365
 const KNOWN_S = KNOWN_DAYS * DAY_S
 
-/** When each artist was first counted, seconds since the epoch; 0 for never. */
-function firstHeardS({ ledger, dims, mark, high }: Scope): { firstS: Uint32Array; historyS: number } {
-  const { trackIds, endedAtS } = ledger
-  const artistOf = dims.of.artist
-  const firstS = new Uint32Array(dims.size.artist)
+/** When each artist was first counted, seconds since the epoch, and when the history begins (-1 where it is empty). */
+function firstHeardS(
+  trackIds: Int32Array,
+  endedAtS: Uint32Array,
+  mark: Uint8Array,
+  high: number,
+  artistOf: Int32Array,
+  firstS: Uint32Array,
+): number {
+  const seen = new Uint8Array(artistOf.length)
+  // Nothing (0) is no artist.
+  seen[0] = 1
   let historyS = -1
-  // Nothing (0) is heard at the end of time, so that it was never long known.
-  firstS[0] = 2 ** 32 - 1
   for (let row = 0; row < high; row++) {
-    const artist = artistOf[trackIds[row] & -(mark[row] & COUNTED)]
-    if (firstS[artist] !== 0) continue
-    firstS[artist] = endedAtS[row]
+    const track = trackIds[row] & -(mark[row] & 1)
+    if (seen[track] === 1) continue
+    seen[track] = 1
+    const artist = artistOf[track]
+    if (firstS[artist] === 0) firstS[artist] = endedAtS[row]
     if (historyS < 0) historyS = endedAtS[row]
   }
-  return { firstS, historyS }
+  return historyS
+}
+
+/** From when on each track is by an artist long known; never for what has no artist. */
+function knownFrom(artistOf: Int32Array, firstS: Uint32Array): Float64Array {
+  return Float64Array.from(artistOf, (artist) =>
+    artist === 0 || firstS[artist] === 0 ? Number.POSITIVE_INFINITY : firstS[artist] + KNOWN_S,
+  )
+}
+
+/** Counted listens to artists long known. */
+function countOld(trackIds: Int32Array, endedAtS: Uint32Array, mark: Uint8Array, from: number, to: number, fromS: Float64Array): number {
+  let old = 0
+  for (let row = from; row < to; row++) if (endedAtS[row] > fromS[trackIds[row] & -(mark[row] & 1)]) old++
+  return old
+}
+
+/** Counted listens that have an artist. */
+function countHeard(trackIds: Int32Array, mark: Uint8Array, from: number, to: number, artistOf: Int32Array): number {
+  let heard = 0
+  for (let row = from; row < to; row++) heard += -artistOf[trackIds[row] & -(mark[row] & 1)] >>> 31
+  return heard
+}
+
+/** Of touched tracks the artist heard most, and the listens to all; the counts of the touched are set to 0 again. */
+function topArtist(
+  tally: { tracks: Int32Array; touched: Int32Array; artists: Int32Array; whole: Int32Array },
+  used: number,
+  artistOf: Int32Array,
+) {
+  const { tracks, touched, artists, whole } = tally
+  let heard = 0
+  let best = 0
+  for (let at = 0; at < used; at++) {
+    const artist = artistOf[touched[at]]
+    artists[artist] += tracks[touched[at]]
+    if (artist === 0) continue
+    heard += tracks[touched[at]]
+    whole[artist] += tracks[touched[at]]
+  }
+  artists[0] = 0
+  for (let at = 0; at < used; at++) {
+    const artist = artistOf[touched[at]]
+    if (artists[artist] > artists[best] || (artists[artist] === artists[best] && artist < best)) best = artist
+  }
+  const top = artists[best]
+  for (let at = 0; at < used; at++) {
+    artists[artistOf[touched[at]]] = 0
+    tracks[touched[at]] = 0
+  }
+  return { heard, best, top }
 }
 
 export const loyalty = insight({
@@ -41,36 +98,30 @@ export const loyalty = insight({
     const { trackIds, endedAtS } = ledger
     const artistOf = dims.of.artist
     const bins = askedBins(asked)
-    const { firstS, historyS } = firstHeardS(scope)
+    const firstS = new Uint32Array(dims.size.artist)
+    const historyS = firstHeardS(trackIds, endedAtS, mark, scope.high, artistOf, firstS)
+    const fromS = knownFrom(artistOf, firstS)
     // An artist known for a year can only be heard when the history is a year old.
     const tellableRow = historyS < 0 ? ledger.count : rowAt(ledger, historyS + KNOWN_S)
-    const whole = new Int32Array(dims.size.artist)
-    const counts = new Int32Array(dims.size.artist)
-    const touched = new Int32Array(dims.size.artist)
+    const { track: trackSize, artist: artistSize } = dims.size
+    const whole = new Int32Array(artistSize)
+    const tally = { tracks: new Int32Array(trackSize), touched: new Int32Array(trackSize), artists: new Int32Array(artistSize), whole }
     let [oldSum, tellable] = [0, 0]
     const rows = Array.from({ length: bins.count }, (_, at) => {
-      let [heard, old, late, best, used] = [0, 0, 0, 0, 0]
-      // Rows that do not count are counted under nothing (0), which was first heard never.
-      for (let row = bins.rows[at]; row < bins.rows[at + 1]; row++) {
-        const artist = artistOf[trackIds[row] & -(mark[row] & COUNTED)]
-        if (counts[artist]++ === 0) touched[used++] = artist
-        old += (KNOWN_S - (endedAtS[row] - firstS[artist])) >>> 31
-      }
-      counts[0] = 0
-      const tellableFrom = Math.max(bins.rows[at], tellableRow)
-      for (let row = tellableFrom; row < bins.rows[at + 1]; row++) late += artistOf[trackIds[row] & -(mark[row] & COUNTED)] === 0 ? 0 : 1
-      for (let place = 0; place < used; place++) {
-        const artist = touched[place]
-        heard += counts[artist]
-        whole[artist] += counts[artist]
-        if (counts[artist] > counts[best] || (counts[artist] === counts[best] && artist < best)) best = artist
-      }
-      const top = counts[best]
-      for (let place = 0; place < used; place++) counts[touched[place]] = 0
+      const [from, to] = [bins.rows[at], bins.rows[at + 1]]
+      const used = touchTracks(trackIds, mark, from, to, tally.tracks, tally.touched)
+      const { heard, best, top } = topArtist(tally, used, artistOf)
+      const tellableFrom = Math.max(from, tellableRow)
+      const late = tellableFrom <= from ? heard : countHeard(trackIds, mark, tellableFrom, to, artistOf)
+      const old = late === 0 ? 0 : countOld(trackIds, endedAtS, mark, tellableFrom, to, fromS)
       oldSum += old
       tellable += late
-      const topArtist: NamedThing | null = best === 0 ? null : asked.thing('artist', best)
-      return { ...binAt(scope, bins, at), oldShare: shareOf(old, late), topArtistShare: shareOf(top, heard), topArtist }
+      return {
+        ...binAt(scope, bins, at),
+        oldShare: shareOf(old, late),
+        topArtistShare: shareOf(top, heard),
+        topArtist: best === 0 ? null : asked.thing('artist', best),
+      }
     })
     let [best, heard] = [0, 0]
     for (let artist = 1; artist < whole.length; artist++) {

@@ -1,14 +1,40 @@
 // How far from the mainstream the listening goes.
 
 import { COUNTED } from '#listens'
-import { countBy, topOf } from '../counting.ts'
+import { countTracks, topOf } from '../counting.ts'
 import { askedBins, exclusions, insight, notCounted, notTracked, STEP, shareOf } from '../insight.ts'
-import { TRACKED } from '../scope.ts'
 import { decimal, listed, nameOf, percent } from '../wording.ts'
 import { binAt, binTable } from './bin-table.ts'
 
-const NEEDED = COUNTED | TRACKED
 const DEEPEST = 20
+/** Where a listen falls: no track, a track that no table rates, or one of ten tenths. */
+const [UNRATED, RATED, SLOTS] = [1, 2, 12]
+
+/** Of each track the slot, and its percentile (0 where there is none). */
+function slotsOfPercentiles(percentile: Float32Array): { slotOf: Uint8Array; value: Float32Array } {
+  const slotOf = Uint8Array.from(percentile, (one) => (one >= 0 ? RATED + Math.min(9, Math.floor(one / 10)) : UNRATED))
+  slotOf[0] = 0
+  return { slotOf, value: percentile.map((one) => (one >= 0 ? one : 0)) }
+}
+
+/** Counts the slots of rows; returns the sum of percentiles. */
+function rate(
+  trackIds: Int32Array,
+  mark: Uint8Array,
+  from: number,
+  to: number,
+  slotOf: Uint8Array,
+  value: Float32Array,
+  slots: Int32Array,
+): number {
+  let sum = 0
+  for (let row = from; row < to; row++) {
+    const track = trackIds[row] & -(mark[row] & 1)
+    slots[slotOf[track]]++
+    sum += value[track]
+  }
+  return sum
+}
 
 export const obscurity = insight({
   question: 'How far from the mainstream do you listen?',
@@ -26,24 +52,24 @@ export const obscurity = insight({
     const { scope, measured } = asked
     const { ledger, dims, mark } = scope
     const { trackIds } = ledger
-    const { percentile } = dims
+    const { slotOf, value } = slotsOfPercentiles(dims.percentile)
+    const slots = new Int32Array(SLOTS)
     const bins = askedBins(asked)
     const tenths = new Array<number>(10).fill(0)
     let [allSum, allRated] = [0, 0]
     const rows = Array.from({ length: bins.count }, (_, at) => {
-      let [sum, rated, tracked] = [0, 0, 0]
-      for (let row = bins.rows[at]; row < bins.rows[at + 1]; row++) {
-        if ((mark[row] & NEEDED) !== NEEDED) continue
-        tracked++
-        const value = percentile[trackIds[row]]
-        if (!(value >= 0)) continue
-        rated++
-        sum += value
-        tenths[value >= 100 ? 9 : (value / 10) | 0]++
+      const bin = binAt(scope, bins, at)
+      slots.fill(0)
+      const sum = rate(trackIds, mark, bins.rows[at], bins.rows[at + 1], slotOf, value, slots)
+      let rated = 0
+      for (let tenth = 0; tenth < 10; tenth++) {
+        rated += slots[tenth + RATED]
+        tenths[tenth] += slots[tenth + RATED]
       }
+      const tracked = rated + slots[UNRATED]
       allSum += sum
       allRated += rated
-      return { ...binAt(scope, bins, at), meanPercentile: shareOf(sum, rated), unratedShare: shareOf(tracked - rated, tracked) }
+      return { ...bin, meanPercentile: shareOf(sum, rated), unratedShare: shareOf(tracked - rated, tracked) }
     })
     const data = {
       step: bins.step,
@@ -106,10 +132,10 @@ export const obscurity = insight({
 /** Tracks heard most within the lowest tenth of popularity in which anything was heard. */
 function deepest(asked: Parameters<typeof askedBins>[0], tenths: readonly number[]) {
   const { scope } = asked
-  const { percentile, of, size } = scope.dims
+  const { percentile } = scope.dims
   const lowest = tenths.findIndex((counted) => counted > 0)
   if (lowest < 0) return []
-  const counts = countBy(scope, of.track, size.track, COUNTED)
+  const counts = countTracks(scope, COUNTED)
   for (let track = 1; track < counts.length; track++) if (!(percentile[track] < (lowest + 1) * 10)) counts[track] = 0
   return topOf(counts, DEEPEST).map((track) =>
     Object.assign(asked.thing('track', track), { counted: counts[track], percentile: percentile[track] }),

@@ -15,35 +15,40 @@ export function startedAtS({ ledger, dims }: Scope, row: number): number {
   return ledger.endedAtS[row] - (ms >= 0 ? ms : dims.durationMs[ledger.trackIds[row]]) / 1000
 }
 
-export function walkSessions(scope: Scope, gapMin: number): Walk {
-  const { ledger, dims, mark, low, high } = scope
+export function walkSessions({ ledger, dims, mark, low, high }: Scope, gapMin: number): Walk {
   const { endedAtS, msPlayed, trackIds } = ledger
   const { durationMs } = dims
-  const gapMs = gapMin * 60_000
+  const gapS = gapMin * 60
   let first = new Int32Array(1024)
   let last = new Int32Array(1024)
   let count = 0
-  let before = -1
-  for (let row = low; row < high; row++) {
+  let before = low
+  while (before < high && mark[before] === 0) before++
+  if (before >= high) return { count, first, last }
+  first[count++] = before
+  for (let row = before + 1; row < high; row++) {
     if (mark[row] === 0) continue
-    const ms = msPlayed[row]
-    // The silence before a row is at most the time between the two ends.
-    const sinceMs = before < 0 ? 0 : (endedAtS[row] - endedAtS[before]) * 1000
-    if (before < 0 || (sinceMs > gapMs && sinceMs - (ms >= 0 ? ms : durationMs[trackIds[row]]) > gapMs)) {
-      if (before >= 0) last[count - 1] = before
-      if (count === first.length) {
-        const wider = (list: Int32Array) => {
-          const array = new Int32Array(list.length * 2)
-          array.set(list)
-          return array
+    // The silence before a row is at most the time between both ends: most rows need no more than that.
+    const sinceS = endedAtS[row] - endedAtS[before]
+    if (sinceS > gapS) {
+      const ms = msPlayed[row]
+      if (sinceS - (ms >= 0 ? ms : durationMs[trackIds[row]]) / 1000 > gapS) {
+        if (count === first.length) {
+          first = wider(first)
+          last = wider(last)
         }
-        first = wider(first)
-        last = wider(last)
+        last[count - 1] = before
+        first[count++] = row
       }
-      first[count++] = row
     }
     before = row
   }
-  if (count > 0) last[count - 1] = before
+  last[count - 1] = before
   return { count, first, last }
+}
+
+function wider(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const array = new Int32Array(list.length * 2)
+  array.set(list)
+  return array
 }

@@ -22,16 +22,16 @@ function shapes(scope: Scope, walk: Walk) {
   const startHours = new Array<number>(24).fill(0)
   const lengths = LENGTHS_MIN.map((fromMin, at) => ({ fromMin, toMin: LENGTHS_MIN[at + 1] ?? null, sessions: 0, ms: 0 }))
   let sumS = 0
+  let piece = walk.count > 0 ? pieceAt(zone, startedAtS(scope, walk.first[0])) : 0
   for (let session = 0; session < walk.count; session++) {
     const fromS = startedAtS(scope, walk.first[session])
     const length = Math.max(0, ledger.endedAtS[walk.last[session]] - fromS)
     lengthS[session] = length
     sumS += length
     seconds[Math.min(SECONDS_MAX, Math.round(length))]++
-    let listens = 0
-    for (let row = walk.first[session]; row <= walk.last[session]; row++) listens += (mark[row] >> 3) & 1
-    listensOf[Math.min(LISTENS_MAX, listens)]++
-    const hour = Math.floor((fromS + zone.offsetsS[pieceAt(zone, fromS)]) / HOUR_S) % 24
+    listensOf[Math.min(LISTENS_MAX, countHere(mark, walk.first[session], walk.last[session] + 1))]++
+    while (zone.fromS[piece + 1] <= fromS) piece++
+    const hour = Math.floor((fromS + zone.offsetsS[piece]) / HOUR_S) % 24
     startHours[(hour + 24) % 24]++
     let bin = 0
     while (bin + 1 < LENGTHS_MIN.length && length >= LENGTHS_MIN[bin + 1] * 60) bin++
@@ -39,6 +39,12 @@ function shapes(scope: Scope, walk: Walk) {
     lengths[bin].ms += length * 1000
   }
   return { seconds, listensOf, lengthS, startHours, lengths, sumS }
+}
+
+function countHere(mark: Uint8Array, from: number, to: number): number {
+  let rows = 0
+  for (let row = from; row < to; row++) rows += (mark[row] >> 3) & 1
+  return rows
 }
 
 function sessionAt(scope: Scope, walk: Walk, session: number) {

@@ -3,7 +3,7 @@
 import { SKIPPED } from '#listens'
 import { stretches, topOf } from '../counting.ts'
 import { type Asked, COUNT, type Counted, choiceOf, countOf, exclusions, insight, type NamedThing, notTold, wholeOf } from '../insight.ts'
-import { TOLD, TRACKED } from '../scope.ts'
+import { TOLD } from '../scope.ts'
 import { hourName, percent, times } from '../wording.ts'
 import { HOUR_S } from '../zone.ts'
 import { walkSessions } from './session-walk.ts'
@@ -66,19 +66,27 @@ function answer(asked: Asked, rows: SkipRow[], rest: { listensMin: number; order
   }
 }
 
+/** Of each key the listens whose outcome is told (bit 4 of a mark), and next to them the skips (bit 2; they are always told). */
+function countOutcomes(keys: Int32Array, mark: Uint8Array, from: number, to: number, pair: Int32Array): void {
+  for (let row = from; row < to; row++) {
+    const bits = mark[row]
+    const at = 2 * (keys[row] & -((bits >> 4) & 1))
+    pair[at] += (bits >> 4) & 1
+    pair[at + 1] += (bits >> 2) & 1
+  }
+}
+
 function byArtist(asked: Asked): Counted<SkipData> {
   const { ledger, dims, mark, low, high } = asked.scope
   const listensMin = wholeOf(asked, 'min', 1, 100_000, SURE_MIN)
   const order = choiceOf(asked, 'order', ['most', 'least'], 'most')
-  const { trackIds } = ledger
-  const artistOf = dims.of.artist
+  const tracks = new Int32Array(2 * dims.size.track)
+  countOutcomes(ledger.trackIds, mark, low, high, tracks)
   const pair = new Int32Array(2 * dims.size.artist)
-  for (let row = low; row < high; row++) {
-    const bits = mark[row]
-    if ((bits & (TOLD | TRACKED)) !== (TOLD | TRACKED)) continue
-    const at = 2 * artistOf[trackIds[row]]
-    pair[at]++
-    pair[at + 1] += (bits & SKIPPED) >> 2
+  for (let track = 1; track < dims.size.track; track++) {
+    const at = 2 * dims.of.artist[track]
+    pair[at] += tracks[2 * track]
+    pair[at + 1] += tracks[2 * track + 1]
   }
   const bounds = new Float64Array(dims.size.artist)
   for (let artist = 1; artist < bounds.length; artist++) {
@@ -93,19 +101,19 @@ function byArtist(asked: Asked): Counted<SkipData> {
 
 function byHour(asked: Asked): Counted<SkipData> {
   const { scope } = asked
-  const { endedAtS } = scope.ledger
   const pair = new Int32Array(48)
-  for (const { from, to, offsetS } of stretches(scope)) {
-    for (let row = from; row < to; row++) {
-      const bits = scope.mark[row]
-      if ((bits & TOLD) === 0) continue
-      const at = 2 * ((((endedAtS[row] + offsetS) / HOUR_S) | 0) % 24)
-      pair[at]++
-      pair[at + 1] += (bits & SKIPPED) >> 2
-    }
-  }
+  for (const { from, to, offsetS } of stretches(scope)) countHours(scope.ledger.endedAtS, scope.mark, from, to, offsetS, pair)
   const rows = Array.from({ length: 24 }, (_, hour) => rowOf(String(hour), hourName(hour), pair, hour))
   return answer(asked, rows.map(orNothing), { listensMin: 1, order: null })
+}
+
+function countHours(endedAtS: Uint32Array, mark: Uint8Array, from: number, to: number, offsetS: number, pair: Int32Array): void {
+  for (let row = from; row < to; row++) {
+    const bits = mark[row]
+    const at = 2 * ((((endedAtS[row] + offsetS) / HOUR_S) | 0) % 24)
+    pair[at] += (bits >> 4) & 1
+    pair[at + 1] += (bits >> 2) & 1
+  }
 }
 
 /** A rate of no listens is none: 0 in an interval from 0 to 1. */
@@ -113,18 +121,24 @@ const orNothing = (row: SkipRow): SkipRow => (row.listens > 0 ? row : { ...row, 
 
 function bySource(asked: Asked): Counted<SkipData> {
   const { ledger, mark, low, high } = asked.scope
-  const { sourceIds } = ledger
-  const size = asked.sources.reduce((max, { id }) => Math.max(max, id), 0) + 1
+  let size = asked.sources.reduce((max, { id }) => Math.max(max, id), 0) + 1
+  for (const id of ledger.sourceIds.subarray(low, high)) if (id >= size) size = id + 1
   const pair = new Int32Array(2 * size)
-  for (let row = low; row < high; row++) {
-    const bits = mark[row]
-    if ((bits & TOLD) === 0 || sourceIds[row] >= size) continue
-    pair[2 * sourceIds[row]]++
-    pair[2 * sourceIds[row] + 1] += (bits & SKIPPED) >> 2
-  }
+  countOutcomes(ledger.sourceIds, mark, low, high, pair)
   const rows = asked.sources.filter(({ id }) => pair[2 * id] > 0).map(({ id, label }) => rowOf(String(id), label, pair, id))
   rows.sort((a, b) => b.listens - a.listens)
   return answer(asked, rows, { listensMin: 1, order: null })
+}
+
+function countPositions(mark: Uint8Array, from: number, to: number, pair: Int32Array): void {
+  let position = 0
+  for (let row = from; row < to; row++) {
+    const bits = mark[row]
+    position += (bits >> 3) & 1
+    const at = 2 * (position < POSITIONS ? position : POSITIONS)
+    pair[at] += (bits & TOLD) >> 4
+    pair[at + 1] += (bits & SKIPPED) >> 2
+  }
 }
 
 function byPosition(asked: Asked): Counted<SkipData> {
@@ -133,15 +147,7 @@ function byPosition(asked: Asked): Counted<SkipData> {
   const pair = new Int32Array(2 * (POSITIONS + 1))
   const walk = walkSessions(scope, GAP_MIN)
   for (let session = 0; session < walk.count; session++) {
-    let position = 0
-    for (let row = walk.first[session]; row <= walk.last[session]; row++) {
-      const bits = mark[row]
-      if (bits === 0) continue
-      if (position < POSITIONS) position++
-      if ((bits & TOLD) === 0) continue
-      pair[2 * position]++
-      pair[2 * position + 1] += (bits & SKIPPED) >> 2
-    }
+    countPositions(mark, walk.first[session], walk.last[session] + 1, pair)
   }
   const rows = Array.from({ length: POSITIONS }, (_, at) =>
     rowOf(String(at + 1), at + 1 === POSITIONS ? `${POSITIONS} and later` : String(at + 1), pair, at + 1),

@@ -1,9 +1,8 @@
 // How many days in a row: with any music, and with the same artist.
 
 import { COUNTED } from '#listens'
-import { dayRows, topOf } from '../counting.ts'
+import { dayRows, topOf, touchTracks } from '../counting.ts'
 import { type Asked, COUNT, countOf, exclusions, insight, notCounted } from '../insight.ts'
-import { TRACKED } from '../scope.ts'
 import { longDay, times } from '../wording.ts'
 import { dayText } from '../zone.ts'
 
@@ -15,6 +14,12 @@ interface Run {
 
 const shown = ({ from, days, counted }: Run) => ({ from: dayText(from), to: dayText(from + days - 1), days, counted })
 
+function countCounted(mark: Uint8Array, from: number, to: number): number {
+  let counted = 0
+  for (let row = from; row < to; row++) counted += mark[row] & COUNTED
+  return counted
+}
+
 /** Days in a row with and without counted listens. */
 function dayRuns(asked: Asked): { runs: Run[]; silence: Run | null } {
   const { scope } = asked
@@ -25,7 +30,7 @@ function dayRuns(asked: Asked): { runs: Run[]; silence: Run | null } {
   let quiet = 0
   for (let day = 0; day <= count; day++) {
     let listens = 0
-    if (day < count) for (let row = rows[day]; row < rows[day + 1]; row++) listens += scope.mark[row] & COUNTED
+    if (day < count) listens = countCounted(scope.mark, rows[day], rows[day + 1])
     if (listens > 0) {
       if (start < 0) start = day
       counted += listens
@@ -46,31 +51,38 @@ function dayRuns(asked: Asked): { runs: Run[]; silence: Run | null } {
 /** Fields of each artist's row of numbers. */
 const [LAST, RUN, RUN_COUNTED, BEST, BEST_END, BEST_COUNTED, WIDTH] = [0, 1, 2, 3, 4, 5, 8]
 
+/** Takes the counts of a day into the runs of the artists, and clears them. */
+function goOn(state: Int32Array, counts: Int32Array, touched: Int32Array, used: number, artistOf: Int32Array, day: number): void {
+  const today = day + 1
+  for (let place = 0; place < used; place++) {
+    const track = touched[place]
+    const at = WIDTH * artistOf[track]
+    if (state[at + LAST] !== today) {
+      const goesOn = day > 0 && state[at + LAST] === day
+      state[at + RUN] = goesOn ? state[at + RUN] + 1 : 1
+      if (!goesOn) state[at + RUN_COUNTED] = 0
+      state[at + LAST] = today
+    }
+    state[at + RUN_COUNTED] += counts[track]
+    counts[track] = 0
+    if (state[at + RUN] > state[at + BEST] || (state[at + RUN] === state[at + BEST] && state[at + BEST_END] === day)) {
+      state[at + BEST] = state[at + RUN]
+      state[at + BEST_END] = day
+      state[at + BEST_COUNTED] = state[at + RUN_COUNTED]
+    }
+  }
+}
+
 function artistRuns(asked: Asked) {
   const { scope } = asked
   const { ledger, dims, mark } = scope
-  const { trackIds } = ledger
-  const artistOf = dims.of.artist
   const { firstDay, count, rows } = dayRows(scope)
   const state = new Int32Array(WIDTH * dims.size.artist)
+  const counts = new Int32Array(dims.size.track)
+  const touched = new Int32Array(dims.size.track)
   for (let day = 0; day < count; day++) {
-    for (let row = rows[day]; row < rows[day + 1]; row++) {
-      if ((mark[row] & (COUNTED | TRACKED)) !== (COUNTED | TRACKED)) continue
-      const at = WIDTH * artistOf[trackIds[row]]
-      const today = day + 1
-      if (state[at + LAST] !== today) {
-        const goesOn = state[at + LAST] === today - 1 && state[at + LAST] > 0
-        state[at + RUN] = goesOn ? state[at + RUN] + 1 : 1
-        if (!goesOn) state[at + RUN_COUNTED] = 0
-        state[at + LAST] = today
-      }
-      state[at + RUN_COUNTED]++
-      if (state[at + RUN] > state[at + BEST] || (state[at + RUN] === state[at + BEST] && state[at + BEST_END] === day)) {
-        state[at + BEST] = state[at + RUN]
-        state[at + BEST_END] = day
-        state[at + BEST_COUNTED] = state[at + RUN_COUNTED]
-      }
-    }
+    const used = touchTracks(ledger.trackIds, mark, rows[day], rows[day + 1], counts, touched)
+    goOn(state, counts, touched, used, dims.of.artist, day)
   }
   const best = new Int32Array(dims.size.artist)
   for (let artist = 1; artist < best.length; artist++) best[artist] = state[WIDTH * artist + BEST] > 1 ? state[WIDTH * artist + BEST] : 0

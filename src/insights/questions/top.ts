@@ -1,10 +1,10 @@
 // What is played most, and least: artists, albums, tracks and genres.
 
 import { COUNTED, SKIPPED } from '#listens'
-import { countBy, NUMBER_COLUMNS, numberCells, numbersBy, slotsOf, topOf } from '../counting.ts'
+import { countBy, foldTracks, NUMBER_COLUMNS, numberCells, numbersBy, slotsOfTracks, topOf } from '../counting.ts'
 import type { Thing } from '../dimensions.ts'
 import { type Asked, COUNT, choiceOf, countOf, exclusions, insight, notCounted } from '../insight.ts'
-import { HERE, type Scope, TRACKED } from '../scope.ts'
+import { HERE, type Scope } from '../scope.ts'
 import { lasting, listed, nameOf, percent, times, whole } from '../wording.ts'
 
 const BY = ['counted', 'time', 'listens', 'skipped'] as const
@@ -23,27 +23,37 @@ const PARAMETERS = [
 
 const BITS = { counted: COUNTED, listens: HERE, skipped: SKIPPED } as const
 
-/** What `by` measures, for each thing, and how many listens that rests on. */
-function valuesOf(scope: Scope, kind: Thing, by: (typeof BY)[number]): { values: Int32Array | Float64Array; used: number } {
-  const { dims, ledger, mark, low, high } = scope
-  const of = dims.of[kind]
-  if (by !== 'time') {
-    const values = countBy(scope, of, dims.size[kind], BITS[by])
-    return { values, used: values.reduce((sum, value) => sum + value, 0) }
-  }
+/** The time told and reckoned of each track, and (second) how many rows that rests on. */
+function timeOfTracks({ ledger, dims, mark, low, high }: Scope, ms: Float64Array, rows: Int32Array): void {
   const { trackIds, msPlayed } = ledger
-  const values = new Float64Array(dims.size[kind])
-  let used = 0
+  const { durationMs } = dims
   for (let row = low; row < high; row++) {
     const bits = mark[row]
-    if ((bits & TRACKED) === 0) continue
-    const thing = of[trackIds[row]]
-    const ms = msPlayed[row] >= 0 || (bits & COUNTED) === 0 ? msPlayed[row] : dims.durationMs[trackIds[row]]
-    if (thing === 0 || ms < 0) continue
-    values[thing] += ms
-    used++
+    const told = msPlayed[row]
+    const track = trackIds[row] & -((bits >> 3) & 1)
+    const reckoned = durationMs[track & -(bits & (told >>> 31))]
+    ms[track] += (told & ~(told >> 31)) + reckoned
+    rows[track] += ((told >>> 31) ^ 1) | (-reckoned >>> 31)
   }
-  return { values, used }
+}
+
+/** What `by` measures, for each thing, and how many listens that rests on. */
+function valuesOf(scope: Scope, kind: Thing, by: (typeof BY)[number]): { values: Int32Array | Float64Array; used: number } {
+  const { dims } = scope
+  const sum = (counts: Int32Array) => {
+    let total = 0
+    for (const count of counts) total += count
+    return total
+  }
+  if (by !== 'time') {
+    const values = countBy(scope, kind, BITS[by])
+    return { values, used: sum(values) }
+  }
+  const ms = new Float64Array(dims.size.track)
+  const rows = new Int32Array(dims.size.track)
+  timeOfTracks(scope, ms, rows)
+  const values = foldTracks(ms, dims.of[kind], new Float64Array(dims.size[kind]))
+  return { values, used: sum(foldTracks(rows, dims.of[kind], new Int32Array(dims.size[kind]))) }
 }
 
 function rank(asked: Asked, kind: Thing) {
@@ -52,7 +62,7 @@ function rank(asked: Asked, kind: Thing) {
   const order = choiceOf(asked, 'order', ORDER, 'most')
   const { values, used } = valuesOf(scope, kind, by)
   const chosen = topOf(values, countOf(asked), order)
-  const picked = numbersBy(scope, chosen.length, slotsOf(chosen, values.length), scope.ledger.trackIds, scope.dims.of[kind])
+  const picked = numbersBy(scope, chosen.length, slotsOfTracks(scope, kind, chosen), scope.ledger.trackIds)
   let [sum, total] = [0, 0]
   for (const value of values) {
     sum += value

@@ -1,19 +1,23 @@
 // How much was heard in all.
 
-import { COMPLETED, COUNTED, SKIPPED, TRAITS } from '#listens'
-import { dayRows, type ListenNumbers, NUMBER_COLUMNS, numberCells } from '../counting.ts'
+import { COUNTED, TRAITS } from '#listens'
+import { dayRows, type ListenNumbers, NUMBER_COLUMNS, numberCells, numbersBy } from '../counting.ts'
+import { THINGS } from '../dimensions.ts'
 import { type Asked, exclusions, insight, notCounted, shareOf } from '../insight.ts'
-import { KINDS, openScope, type Scope, TRACKED } from '../scope.ts'
+import { KINDS, openScope, type Scope } from '../scope.ts'
 import { decimal, lasting, longDay, times } from '../wording.ts'
 import { dayOf, dayText } from '../zone.ts'
+
+function heardTracks(trackIds: Int32Array, mark: Uint8Array, from: number, to: number, heard: Uint8Array): void {
+  for (let row = from; row < to; row++) heard[trackIds[row] & -(mark[row] & COUNTED)] = 1
+}
 
 /** Things with at least one counted listen: tracks first, the others by way of them. */
 function distinct({ dims, ledger, mark, low, high }: Scope) {
   const heard = new Uint8Array(dims.size.track)
-  const { trackIds } = ledger
-  for (let row = low; row < high; row++) if ((mark[row] & (COUNTED | TRACKED)) === (COUNTED | TRACKED)) heard[trackIds[row]] = 1
+  heardTracks(ledger.trackIds, mark, low, high, heard)
   const counts = { track: 0, artist: 0, album: 0, genre: 0 }
-  for (const kind of ['track', 'artist', 'album', 'genre'] as const) {
+  for (const kind of THINGS) {
     const seen = new Uint8Array(dims.size[kind])
     const of = dims.of[kind]
     for (let track = 1; track < heard.length; track++) {
@@ -27,25 +31,14 @@ function distinct({ dims, ledger, mark, low, high }: Scope) {
 }
 
 /** Numbers of every kind in the period, whatever kind was asked for. */
-function byKind(asked: Asked): (ListenNumbers & { kind: (typeof KINDS)[number] })[] {
-  const { scope } = asked
+function byKind({ scope }: Asked): (ListenNumbers & { kind: (typeof KINDS)[number] })[] {
   const { zone, fromS, toS } = scope
   const all = openScope(scope.ledger, scope.dims, { kind: 'all', sourceId: scope.sourceId, zone: zone.name, fromS, toS })
-  const { traits, msPlayed, trackIds } = scope.ledger
-  const rows = KINDS.map((kind) => ({ kind, listens: 0, counted: 0, completed: 0, skipped: 0, msPlayed: 0, msEstimated: 0 }))
-  const mask = (1 << TRAITS.kind.bits) - 1
-  for (let row = all.low; row < all.high; row++) {
-    const bits = all.mark[row]
-    if (bits === 0) continue
-    const numbers = rows[(traits[row] >>> TRAITS.kind.shift) & mask]
-    numbers.listens++
-    numbers.counted += bits & COUNTED
-    numbers.completed += (bits & COMPLETED) >> 1
-    numbers.skipped += (bits & SKIPPED) >> 2
-    if (msPlayed[row] >= 0) numbers.msPlayed += msPlayed[row]
-    else if ((bits & COUNTED) !== 0) numbers.msEstimated += scope.dims.durationMs[trackIds[row]]
-  }
-  return rows.filter(({ listens }) => listens > 0)
+  // The bits of a row's kind are a key as good as any.
+  const slots = Uint16Array.from({ length: 1 << 16 }, (_, traits) => 1 + ((traits >>> TRAITS.kind.shift) & (KINDS.length - 1)))
+  return numbersBy(all, KINDS.length, slots, scope.ledger.traits)
+    .map(({ firstMs: _first, lastMs: _last, ...numbers }, at) => ({ kind: KINDS[at], ...numbers }))
+    .filter(({ listens }) => listens > 0)
 }
 
 function activeDays(scope: Scope): { active: number; days: number } {
