@@ -39,7 +39,8 @@ export async function openGallery(page: Page, life: Life = 'full'): Promise<void
     const url = new URL(route.request().url())
     const json = (body: unknown) => route.fulfill({ json: body })
     if (url.pathname === '/api/status') return json(STATUS)
-    if (url.pathname === '/api/events') return route.fulfill({ contentType: 'text/event-stream', body: '' })
+    // A stream on which nothing happens: an answer that ends would be asked for again and again.
+    if (url.pathname === '/api/events') return
     if (url.pathname === '/api/insights') return json(CATALOGUE)
     if (url.pathname.startsWith('/api/insights/')) return json(answerTo(url, life))
     // Every third cover is missing.

@@ -62,3 +62,15 @@ export const ChartSilence = () => (
     ))}
   </svg>
 )
+
+const WAVE = [0.35, 0.5, 0.42, 0.62, 0.8, 0.7, 0.55, 0.9, 0.75, 0.6, 0.48, 0.66, 0.84, 0.72, 0.5, 0.4]
+
+/** A chart that is still on its way: its shape in grey. `height` in rem. */
+export const ChartSkeleton = ({ height }: { height: number }) => (
+  <div className="chart-skeleton" style={{ height: `${height}rem` }}>
+    {WAVE.map((share, at) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a drawing that never changes
+      <span key={at} className="skeleton" style={{ height: `${share * 100}%` }} />
+    ))}
+  </div>
+)

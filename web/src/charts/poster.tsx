@@ -32,16 +32,20 @@ export function Poster({ words, parts, columns = [1] }: { words: PosterWords; pa
   for (let first = 0; first < parts.length; first += columns.length) {
     const row = parts.slice(first, first + columns.length)
     const titled = row.some(({ title }) => title)
+    const head = titled ? 28 : 0
+    const drawings = row.map(({ draw }, at) =>
+      draw({ widthPx: Math.floor((inside - gaps) * (row.length === 1 ? 1 : columns[at])), remPx: REM }),
+    )
+    const highest = Math.max(...drawings.map(({ heightPx }) => heightPx))
     let x = MARGIN
-    let highest = 0
-    for (const [at, { title, draw }] of row.entries()) {
-      const widthPx = Math.floor((inside - gaps) * (row.length === 1 ? 1 : columns[at]))
-      const drawing = draw({ widthPx, remPx: REM })
-      placed.push({ title, x, titleY: y + 14, top: y + (titled ? 28 : 0), drawing })
-      x += widthPx + BESIDE
-      highest = Math.max(highest, drawing.heightPx + (titled ? 28 : 0))
+    for (const [at, { title }] of row.entries()) {
+      const drawing = drawings[at]
+      // Without titles the middles stand in one line.
+      const top = y + head + (titled ? 0 : (highest - drawing.heightPx) / 2)
+      placed.push({ title, x, titleY: y + 14, top, drawing })
+      x += drawing.widthPx + BESIDE
     }
-    y += highest + 32
+    y += head + highest + 32
   }
   const source = wrapText(words.source, 13, inside - 90)
   const heightPx = px(y + 12 + source.length * 18 + MARGIN - 12)

@@ -13,7 +13,7 @@ export interface Level {
 
 /** What the values at the left count, above them. */
 export const Unit = ({ unit, top, room }: { unit: string; top: number; room: Room }) => (
-  <text x={0} y={px(top - labelPx(room) * 0.75)}>
+  <text x={0} y={px(top - labelPx(room))}>
     {unit}
   </text>
 )

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { InsightName, InsightOf } from '../../../../src/server/contract.ts'
 import { type InsightWish, insightCsv, insightQuery, insightTablesQuery } from '../../api/insights.ts'
 import { say } from '../../app/notice.ts'
-import { ChartFrame, ChartSilence } from '../../charts/chart-frame.tsx'
+import { ChartFrame, ChartSilence, ChartSkeleton } from '../../charts/chart-frame.tsx'
 import type { ChartAct } from '../../charts/chart-menu.tsx'
 import { ChartTables } from '../../charts/chart-table.tsx'
 import { drawThings } from '../../charts/draw/things.tsx'
@@ -50,7 +50,7 @@ export function Insight<Name extends InsightName>(props: InsightProps<Name>) {
       {answer ? (
         <Shown {...props} answer={answer} question={question} parts={parts} looking={looking} wish={wish} stale={query.isPlaceholderData} />
       ) : (
-        <figure className="chart-frame" aria-label={question}>
+        <figure className="chart-frame chart-waiting" aria-label={question}>
           <div className="chart-head">
             <h3>{question}</h3>
           </div>
@@ -59,7 +59,7 @@ export function Insight<Name extends InsightName>(props: InsightProps<Name>) {
             <Fault error={query.error} what="This chart" retry={() => void query.refetch()} />
           ) : (
             <Loading what="the numbers">
-              <Skeleton height={`${height}rem`} />
+              <ChartSkeleton height={height} />
             </Loading>
           )}
         </figure>
