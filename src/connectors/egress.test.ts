@@ -7,7 +7,7 @@ import { HOUR_MS, SECOND_MS } from '#kernel'
 import { sqliteEgress } from '../storage/sqlite/connectors-egress.ts'
 import { Database } from '../storage/sqlite/database.ts'
 import type { Egress } from './egress.ts'
-import { HOSTS } from './hosts.ts'
+import { HOSTS, mayLeadTo } from './hosts.ts'
 import { withoutSecrets } from './outbound-call.ts'
 import { openWayOut, openWorld, type World } from './outside-world.fixture.ts'
 import { patienceMs, retryAfterMs } from './retry-after.ts'
@@ -245,6 +245,17 @@ describe('the way out', () => {
     assert.equal(await callsOf(stores), 2)
     await assert.rejects(egress.call('coverart', { path: '/away', why: WHY }), fault('EGRESS_REDIRECT'))
     await assert.rejects(egress.call('coverart', { path: '/round', why: WHY }), fault('EGRESS_REDIRECT'))
+  })
+
+  it('knows where each host may lead on to, and lets no page move a log-in', async () => {
+    const leads = (name: string, hostname: string) => mayLeadTo(HOSTS.find((host) => host.name === name)!, hostname)
+    for (const hostname of ['archive.org', 'ia801.us.archive.org']) assert.ok(leads('coverart', hostname))
+    for (const hostname of ['evilarchive.org', 'archive.org.evil.example', '']) assert.ok(!leads('coverart', hostname))
+    assert.ok(leads('deezer', 'cdn-images.dzcdn.net') && !leads('spotify', 'api.spotify.com.evil.example'))
+    const { egress } = await openWayOut(world, [])
+    for (const name of ['spotify', 'spotify-accounts'] as const) {
+      await assert.rejects(egress.change(name, { baseUrl: 'https://evil.example' }), fault('EGRESS_ADDRESS'))
+    }
   })
 
   it('goes nowhere but below the address it has', async () => {

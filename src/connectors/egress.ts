@@ -3,7 +3,7 @@
 
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { type Clock, Fault, messageOf, SECOND_MS } from '#kernel'
-import { baseUrlOf, checkedBase, effectiveLimits, type HostChange, joined } from './host-address.ts'
+import { baseUrlOf, checkedMove, effectiveLimits, type HostChange, joined } from './host-address.ts'
 import { type HostStates, loadHostStates } from './host-states.ts'
 import { HOSTS, type Host, type HostName } from './hosts.ts'
 import { type Allowance, type EgressStore, type HostState, withoutSecrets } from './outbound-call.ts'
@@ -51,6 +51,8 @@ export interface Egress {
   call(host: HostName, request: OutboundRequest): Promise<Answer>
   /** Whether the host is switched on and nothing is cut. */
   isOpen(host: HostName): Promise<boolean>
+  /** Where the host's calls go now. A secret that was given for one address must not go to another. */
+  address(host: HostName): Promise<string>
   /** When the host may be called again: now where nothing holds it. */
   resumesAtMs(host: HostName): Promise<number>
   view(): Promise<{ readonly allowance: Allowance; readonly cutByEnvironment: boolean; readonly hosts: readonly HostView[] }>
@@ -149,6 +151,8 @@ export function openEgress(deps: EgressDeps): Egress {
 
     isOpen: async (name) => open(await load(), name),
 
+    address: async (name) => baseUrlOf(hostNamed(name), (await load()).of(name), env).href,
+
     async resumesAtMs(name) {
       const nowMs = clock.nowMs()
       const state = (await load()).of(name)
@@ -180,7 +184,7 @@ export function openEgress(deps: EgressDeps): Egress {
 
     async change(name, { on, ...rest }) {
       const states = await load()
-      if (rest.baseUrl) checkedBase(hostNamed(name), rest.baseUrl)
+      if (rest.baseUrl) checkedMove(hostNamed(name), rest.baseUrl)
       if (on !== undefined) await states.change(switchOf(name), { on })
       // Another address knows nothing of what the last one asked for.
       const renewed = rest.baseUrl === undefined ? {} : { parkedUntilMs: null, parkedWhy: null, failures: 0 }

@@ -11,7 +11,7 @@ export type HostChange = Partial<Pick<HostState, 'on' | 'baseUrl' | 'delayMs' | 
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** The address as a URL, or a Fault that says what is wrong with it. */
-export function checkedBase(host: Host, text: string): URL {
+function checkedBase(host: Host, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null
   if (
     url === null ||
@@ -28,6 +28,15 @@ export function checkedBase(host: Host, text: string): URL {
     )
   }
   return url
+}
+
+/** As `checkedBase`, for an address that a person gives. */
+export function checkedMove(host: Host, text: string): URL {
+  if (host.fixed) {
+    const message = `The address for ${host.title} is only taken from ${host.variable}: your log-in must not go anywhere else.`
+    throw new Fault('invalid', 'EGRESS_ADDRESS', message)
+  }
+  return checkedBase(host, text)
 }
 
 /** Where the host's calls go. */

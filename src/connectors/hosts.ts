@@ -20,6 +20,8 @@ export interface Host {
   readonly bytesMax: number
   /** Hosts that a redirect may lead to, beside its own; `.example.org` means every name below. */
   readonly redirects: readonly string[]
+  /** Only the environment may move it: no page may send a log-in to another address. */
+  readonly fixed?: boolean
   /** The host with whose switch it goes on and off; its own where left out. */
   readonly switchedWith?: HostName
   /** Where it tells its rules. */
@@ -66,7 +68,7 @@ export const HOSTS: readonly Host[] = [
     pace: { count: 8, perMs: 1000 },
     perDayMax: null,
     bytesMax: JSON_BYTES_MAX,
-    redirects: [],
+    redirects: ['.dzcdn.net'],
     rulesUrl: 'https://developers.deezer.com/guidelines',
   },
   {
@@ -91,6 +93,7 @@ export const HOSTS: readonly Host[] = [
     perDayMax: 400,
     bytesMax: JSON_BYTES_MAX,
     redirects: [],
+    fixed: true,
     rulesUrl: 'https://developer.spotify.com/documentation/web-api/concepts/rate-limits',
   },
   {
@@ -103,6 +106,7 @@ export const HOSTS: readonly Host[] = [
     perDayMax: 400,
     bytesMax: JSON_BYTES_MAX,
     redirects: [],
+    fixed: true,
     switchedWith: 'spotify',
     rulesUrl: 'https://developer.spotify.com/documentation/web-api/tutorials/code-pkce-flow',
   },

@@ -61,13 +61,19 @@ async function hear(scrobbles: readonly Scrobble[], relayed = true): Promise<voi
   const deps = { keep: groupCommit(way.stores.scrobbles.keep), events: inProcessEvents(), clock: way.clock }
   await scrobble(deps, { listenerId, name: 'Player', relayed }, scrobbles)
 }
-/** Starts it and waits until nothing more goes out. */
+/** Starts it and waits until nothing more goes out: the queue is empty, held, or its host is off. On a busy machine the first call takes its time. */
 async function settle(): Promise<void> {
   relays.start()
-  for (let before = -1; before !== world.asked.length || before === 0; ) {
-    before = world.asked.length
-    await new Promise((resolve) => setTimeout(resolve, 60))
-    if (before === 0 && world.asked.length === 0) return
+  for (let quiet = 0, round = 0; quiet < 2 && round < 100; round++) {
+    const before = world.asked.length
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    const mayGo = await Promise.all(
+      (await relays.list()).map(async ({ service, waiting, parked, resumeAtMs }) => {
+        const held = parked !== null || (resumeAtMs ?? (await way.egress.resumesAtMs(service))) > way.clock.nowMs()
+        return waiting > 0 && !held && (await way.egress.isOpen(service))
+      }),
+    )
+    quiet = world.asked.length === before && !mayGo.includes(true) ? quiet + 1 : 0
   }
 }
 const state = async () => (await relays.list())[0]

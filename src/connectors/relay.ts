@@ -63,7 +63,11 @@ export function openRelays(deps: RelayDeps): RelayDesk {
     const sealed = await store.credentials(relay.id)
     const opened = sealed && (await deps.seal.open(purposeOf(relay.listenerId, relay.service), sealed))
     if (!opened) return { kind: 'parked', why: 'The credentials cannot be read any more; enter them again.' }
-    return SENDERS[relay.service](deps.egress, JSON.parse(opened) as RelayCredentials, batch, signal)
+    const { address, ...credentials } = JSON.parse(opened) as RelayCredentials & { address: string }
+    // Who can move an address must not get the token that was given for another.
+    if (address !== (await deps.egress.address(relay.service)))
+      return { kind: 'parked', why: 'The address under Outside has changed since; enter the credentials again.' }
+    return SENDERS[relay.service](deps.egress, credentials as RelayCredentials, batch, signal)
   }
 
   /** Sends one batch; when to look again, null for "when woken". */
@@ -115,7 +119,10 @@ export function openRelays(deps: RelayDeps): RelayDesk {
   })
 
   const save: RelayDesk['save'] = async (listenerId, service, credentials) => {
-    const sealed = await deps.seal.close(purposeOf(listenerId, service), JSON.stringify(credentials))
+    const sealed = await deps.seal.close(
+      purposeOf(listenerId, service),
+      JSON.stringify({ ...credentials, address: await deps.egress.address(service) }),
+    )
     await store.save({ listenerId, service, credentials: sealed, atMs: clock.nowMs() })
     loop.wake()
   }

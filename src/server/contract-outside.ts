@@ -20,6 +20,8 @@ export const OutsideHost = z.object({
   /** The environment variable that may name another address; `fromEnvironment` where it does. */
   variable: z.string(),
   fromEnvironment: z.boolean(),
+  /** Only the environment may name another address. */
+  fixed: z.boolean(),
   /** The pace in force: so long from call to call in the long run. */
   delayMs: z.number(),
   perDayMax: z.number().nullable(),

@@ -34,6 +34,7 @@ export async function settle(deps: Pick<AskDeps, 'egress'>, host: HostName, answ
   if (ABOUT_THE_QUESTION.has(status)) return { outcome: 'failed', why: `It answered ${status}.` }
   if (status === 429 || status === 503)
     throw new Held('EGRESS_LATER', `It answered ${status} and is left in peace.`, await deps.egress.resumesAtMs(host))
+  if (status === 401 || status === 403) throw new Fault('forbidden', 'ENRICH_REFUSED', `It answered ${status}: it refuses to be asked.`)
   throw new Fault('unavailable', 'ENRICH_NO_ANSWER', `It answered ${status}.`)
 }
 

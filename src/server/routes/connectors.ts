@@ -84,6 +84,7 @@ function hostBody(view: HostView, counts: HostCounts | undefined) {
     ownAddress: host.baseUrl,
     variable: host.variable,
     fromEnvironment,
+    fixed: host.fixed ?? false,
     delayMs: delayMsOf(limits.pace),
     perDayMax: limits.perDayMax,
     set: { address: view.baseUrl, delayMs: view.delayMs, perDayMax: view.perDayMax },

@@ -78,22 +78,28 @@ export function sqliteEnrich(database: Database): EnrichStore {
     },
 
     async keepAnswer(kind, key, answered, atMs) {
-      const detail = answered.outcome === 'found' ? JSON.stringify(answered.found) : answered.outcome === 'failed' ? answered.why : null
-      database.run(
-        'INSERT OR REPLACE INTO enrich_answers (kind, key, outcome, at_ms, expires_at_ms, detail) VALUES (?, ?, ?, ?, ?, ?)',
-        kind,
-        key,
-        answered.outcome,
-        atMs,
-        atMs + HOLDS_MS[answered.outcome],
-        detail,
-      )
+      const { outcome } = answered
+      const detail = outcome === 'found' ? JSON.stringify(answered.found) : outcome === 'failed' ? answered.why : null
+      database.transaction(() => {
+        const before = database.get<{ outcome: string }>('SELECT outcome FROM enrich_answers WHERE kind = ? AND key = ?', kind, key)
+        if (before) database.run('UPDATE enrich_sums SET count = count - 1 WHERE kind = ? AND outcome = ?', kind, before.outcome)
+        database.run(ADD_ONE, kind, outcome, atMs)
+        database.run(
+          'INSERT OR REPLACE INTO enrich_answers (kind, key, outcome, at_ms, expires_at_ms, detail) VALUES (?, ?, ?, ?, ?, ?)',
+          kind,
+          key,
+          outcome,
+          atMs,
+          atMs + HOLDS_MS[outcome],
+          detail,
+        )
+      })
     },
     learn: async (facts, atMs) => learnFacts(database, facts, atMs),
 
     async counts() {
       return database.all<{ kind: EnquiryKind; outcome: Answered['outcome']; count: number; lastAtMs: number }>(
-        'SELECT kind, outcome, count(*) AS count, max(at_ms) AS lastAtMs FROM enrich_answers GROUP BY kind, outcome',
+        'SELECT kind, outcome, count, last_at_ms AS lastAtMs FROM enrich_sums',
       )
     },
     async failures(countMax) {
@@ -106,3 +112,6 @@ export function sqliteEnrich(database: Database): EnrichStore {
     saveSwitches: async (switches) => writeSetting(database, SWITCHES, switches),
   }
 }
+
+const ADD_ONE = `INSERT INTO enrich_sums (kind, outcome, count, last_at_ms) VALUES (?, ?, 1, ?)
+  ON CONFLICT (kind, outcome) DO UPDATE SET count = count + 1, last_at_ms = excluded.last_at_ms`

@@ -34,7 +34,8 @@ export const CONNECTORS_MIGRATION = {
       detail TEXT,                                          -- Found as JSON, or why it failed
       PRIMARY KEY (kind, key)
     ) WITHOUT ROWID;
-    CREATE INDEX enrich_answers_by_outcome ON enrich_answers(kind, outcome, at_ms);
+    CREATE INDEX enrich_failures ON enrich_answers(at_ms) WHERE outcome = 'failed';
+    CREATE TABLE enrich_sums (kind TEXT NOT NULL, outcome TEXT NOT NULL, count INTEGER NOT NULL, last_at_ms INTEGER NOT NULL, PRIMARY KEY (kind, outcome)) WITHOUT ROWID;
     -- Which tracks know an answer.
     CREATE TABLE enrich_learned (
       track_id INTEGER NOT NULL REFERENCES tracks(id) ON DELETE CASCADE, kind TEXT NOT NULL, at_ms INTEGER NOT NULL, PRIMARY KEY (track_id, kind)

@@ -85,26 +85,28 @@ function HostForm({ host, onChange }: { host: OutsideHost; onChange: (body: Outs
       onSubmit={(event) => {
         event.preventDefault()
         onChange({
-          ...(host.fromEnvironment ? {} : { address: address.trim() || null }),
+          ...(host.fixed || host.fromEnvironment ? {} : { address: address.trim() || null }),
           delayMs: number(delay),
           perDayMax: number(perDay),
         })
       }}
     >
-      <label>
-        <span>Another address, such as a mirror</span>
-        <input
-          className="field"
-          value={host.fromEnvironment ? host.address : address}
-          disabled={host.fromEnvironment}
-          placeholder={host.ownAddress}
-          inputMode="url"
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => setAddress(event.currentTarget.value)}
-        />
-        {host.fromEnvironment ? <span className="small quiet">Set by {host.variable}.</span> : null}
-      </label>
+      {host.fixed ? null : (
+        <label>
+          <span>Another address, such as a mirror</span>
+          <input
+            className="field"
+            value={host.fromEnvironment ? host.address : address}
+            disabled={host.fromEnvironment}
+            placeholder={host.ownAddress}
+            inputMode="url"
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setAddress(event.currentTarget.value)}
+          />
+          {host.fromEnvironment ? <span className="small quiet">Set by {host.variable}.</span> : null}
+        </label>
+      )}
       <label>
         <span>Ms between calls</span>
         <input
