@@ -129,6 +129,9 @@ export function judgePair(a: PairSide, b: PairSide): Verdict | null {
     reasons.push(`same id ${a.sharedId}`, differ('title differs', a.title, b.title))
   } else if (titleA === titleB) {
     kind = 'title'
+    const [countA, countB] = [artistA.replace(/\D+/g, ' ').trim(), artistB.replace(/\D+/g, ' ').trim()]
+    // Two names with two numbers are two names.
+    if (countA !== '' && countB !== '' && countA !== countB) return null
     const near = alike(artistA, artistB)
     const within = Math.min(artistA.length, artistB.length) >= 3 && (artistA.includes(artistB) || artistB.includes(artistA))
     if (artistA === artistB) score = measured && !agree ? 0.45 : 0.85

@@ -13,9 +13,10 @@ const WAITING_MAX = 5000
 const BLOCK_MAX = 24
 const NEIGHBOURS = 3
 /** Between so many tracks, others get their turn. */
-const TURN = 20_000
+const TURN = 5000
 /** Pairs compared at one look. */
 const PAIRS_MAX = 600_000
+const PAIRS_AT_ONCE = 2000
 /** Tracks beyond are not compared: their index would not fit beside a hash. */
 const TRACKS_MAX = 2 ** 20
 
@@ -62,10 +63,12 @@ export class Review {
     const newest = this.database.get<{ id: number }>('SELECT ifnull(max(id), 0) AS id FROM tracks')!.id
     const lookedAt = this.database.counter(LOOKED_AT)
     if (newest <= lookedAt) return
-    const pairs = [...(await this.blocks(lookedAt)), ...this.sharedIds(lookedAt)]
-    for (let at = 0; at < pairs.length; at += 2000) {
-      this.keep(pairs.slice(at, at + 2000))
-      await setImmediate()
+    // What a shared id says goes first: the same pair may come by its names too.
+    for (const pairs of [this.sharedIds(lookedAt), await this.blocks(lookedAt)]) {
+      for (let at = 0; at < pairs.length; at += PAIRS_AT_ONCE) {
+        this.keep(pairs.slice(at, at + PAIRS_AT_ONCE))
+        await setImmediate()
+      }
     }
     this.database.transaction(() => {
       this.database.run('INSERT OR REPLACE INTO counters (name, value) VALUES (?, ?)', LOOKED_AT, newest)
@@ -77,7 +80,7 @@ export class Review {
   }
 
   /** Pairs of tracks of which at least one is newer than `lookedAt` and that share a hash. */
-  private async blocks(lookedAt: number): Promise<[number, number][]> {
+  private async blocks(lookedAt: number): Promise<CandidatePair[]> {
     const ids: number[] = []
     const keys: string[] = []
     const marks: number[] = []
@@ -100,7 +103,8 @@ export class Review {
     marks.length = 0
     await setImmediate()
     const found = new Set<number>()
-    for (let from = 0; from < sorted.length && found.size < PAIRS_MAX; ) {
+    for (let from = 0, turn = 0; from < sorted.length && found.size < PAIRS_MAX; turn++) {
+      if (turn % TURN === TURN - 1) await setImmediate()
       const hash = Math.floor(sorted[from] / TRACKS_MAX)
       let to = from + 1
       while (to < sorted.length && Math.floor(sorted[to] / TRACKS_MAX) === hash) to++
@@ -110,30 +114,28 @@ export class Review {
       }
       from = to
     }
-    return [...found].map((pair) => [ids[Math.floor(pair / TRACKS_MAX)], ids[pair % TRACKS_MAX]])
+    return [...found].map((pair) => ({ a: ids[Math.floor(pair / TRACKS_MAX)], b: ids[pair % TRACKS_MAX], sharedId: null }))
   }
 
   /** Pairs with one ISRC or MusicBrainz id. */
-  private sharedIds(lookedAt: number): [number, number][] {
-    return this.database
-      .all<{ a: number; b: number }>(
-        `SELECT a.track_id AS a, b.track_id AS b FROM external_ids b JOIN external_ids a ON a.kind = b.kind AND a.value = b.value AND a.track_id < b.track_id
+  private sharedIds(lookedAt: number): CandidatePair[] {
+    return this.database.all<CandidatePair>(
+      `SELECT a.track_id AS a, b.track_id AS b, a.value AS sharedId
+         FROM external_ids b JOIN external_ids a ON a.kind = b.kind AND a.value = b.value AND a.track_id < b.track_id
          WHERE b.track_id > ? AND b.kind IN ('isrc', 'mbid') LIMIT ?`,
-        lookedAt,
-        WAITING_MAX,
-      )
-      .map(({ a, b }) => [a, b])
+      lookedAt,
+      WAITING_MAX,
+    )
   }
 
-  private keep(pairs: readonly [number, number][]): void {
-    const asked = JSON.stringify([...new Set(pairs.flat())])
+  private keep(pairs: readonly CandidatePair[]): void {
+    const asked = JSON.stringify([...new Set(pairs.flatMap(({ a, b }) => [a, b]))])
     const sides = new Map(this.database.all<SideRow>(SIDES, asked).map((row) => [row.id, row]))
     this.database.transaction(() => {
-      for (const [a, b] of pairs) {
+      for (const { a, b, sharedId } of pairs) {
         const [sideA, sideB] = [sides.get(a), sides.get(b)]
         if (!sideA || !sideB) continue
-        const shared = this.database.get<{ value: string }>(SHARED, a, b)?.value ?? null
-        const verdict = judgePair(toSide(sideA, shared), toSide(sideB, shared))
+        const verdict = judgePair(toSide(sideA, sharedId), toSide(sideB, sharedId))
         if (verdict === null || this.database.get('SELECT 1 FROM identity_apart WHERE a_id = ? AND b_id = ?', a, b)) continue
         this.database.run(
           'INSERT OR IGNORE INTO identity_review (a_id, b_id, score, kind, reasons) VALUES (?, ?, ?, ?, ?)',
@@ -146,6 +148,13 @@ export class Review {
       }
     })
   }
+}
+
+/** Two tracks to compare, the lower id first. */
+interface CandidatePair {
+  readonly a: number
+  readonly b: number
+  readonly sharedId: string | null
 }
 
 /** Adds the pairs of a block in which one is new: all of a small one; in a large one each with those next to it when sorted by key. */
@@ -173,5 +182,3 @@ const toSide = (row: SideRow, sharedId: string | null): PairSide => ({
 
 const SIDES = `SELECT t.id, t.match_key, t.title, t.artist_credit, al.title AS album, t.duration_ms, t.flags
   FROM json_each(?) j JOIN tracks t ON t.id = j.value LEFT JOIN albums al ON al.id = t.album_id`
-const SHARED = `SELECT a.value FROM external_ids a JOIN external_ids b ON a.kind = b.kind AND a.value = b.value
-  WHERE a.track_id = ? AND b.track_id = ? AND a.kind IN ('isrc', 'mbid') LIMIT 1`
