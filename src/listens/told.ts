@@ -7,6 +7,8 @@ import type { TimePrecision, TimeTold } from './listen.ts'
 export const NEAR_MS_MAX = 90_000
 /** Who paused began earlier than the end less the time played says: into the silence before it, at most this far. */
 export const QUIET_MS_MAX = 900_000
+/** … and by a clock that is early, the start may seem to lie a little before the silence. */
+const QUIET_EDGE_MS = 30_000
 /** Played times of one event differ by at most this, or a tenth of the longer. */
 const PLAYED_MS_MAX = 5_000
 const PLAYED_SHARE_MAX = 0.1
@@ -192,7 +194,7 @@ function startMisfit(start: Told, { told, startMs, quietFromMs }: Evidence): num
   const atMs = start.startedAtMs
   const gapMs = Math.abs(atMs - startMs)
   if (gapMs <= NEAR_MS_MAX) return gapOf(start, atMs, told, startMs)
-  return atMs < startMs && atMs >= quietFromMs - UNCERTAIN_MS[start.precision] ? gapMs : Number.POSITIVE_INFINITY
+  return atMs < startMs && atMs >= quietFromMs - QUIET_EDGE_MS ? gapMs : Number.POSITIVE_INFINITY
 }
 
 /** A told end against an interval. */

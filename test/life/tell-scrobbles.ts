@@ -32,9 +32,9 @@ const teller = (
 
 const NOW_PLAYING = { artist: '!!!', album: '', title: 'Still Playing' }
 
-/** The four common exports of Last.fm, newest first. */
-export function lastfm(life: Life): Teller[] {
-  const rows = rowsOf(life, 0).reverse()
+/** The common exports of Last.fm, newest first; its clock may be late. */
+export function lastfm(life: Life, lateMs = 0): Teller[] {
+  const rows = rowsOf(life, lateMs).reverse()
   const minuteText = (atS: number) => {
     const [, day, month, year, hour, minute] = /(\d\d) (\w{3}) (\d{4}) (\d\d):(\d\d)/.exec(new Date(atS * SECOND).toUTCString())!
     return `${day} ${month} ${year} ${hour}:${minute}`
