@@ -40,7 +40,11 @@ const toToken = (row: TokenRow): DeviceToken => ({
   usedBy: row.used_by,
 })
 
+/** Secrets whose device is remembered at most: every call of a player asks. Only this store changes them, and forgets all when it does. */
+const REMEMBERED_MAX = 1000
+
 export function sqliteTokens(database: Database): TokenStore {
+  const remembered = new Map<string, DeviceToken>()
   return {
     make: async ({ listenerId, name, apiKey, tokenMd5, relayed, atMs }) => {
       const { changes, lastId } = database.run(
@@ -58,14 +62,26 @@ export function sqliteTokens(database: Database): TokenStore {
     },
     list: async () => database.all<TokenRow>(`${SELECT} ORDER BY d.id`).map(toToken),
     find: async (by, value) => {
+      const key = `${by} ${value}`
+      const known = remembered.get(key)
+      if (known !== undefined) return known
       const row = database.get<TokenRow>(FIND[by], value)
-      return row ? toToken(row) : null
+      if (row === undefined) return null
+      if (remembered.size >= REMEMBERED_MAX) remembered.clear()
+      const token = toToken(row)
+      remembered.set(key, token)
+      return token
     },
-    remove: async (id) => database.run('DELETE FROM device_tokens WHERE id = ?', id).changes > 0,
+    remove: async (id) => {
+      remembered.clear()
+      return database.run('DELETE FROM device_tokens WHERE id = ?', id).changes > 0
+    },
     used: async (id, { atMs, by }) => {
+      remembered.clear()
       database.run('UPDATE device_tokens SET used_at_ms = ?, used_by = ifnull(?, used_by) WHERE id = ?', atMs, by, id)
     },
     openSession: async (id, { keyDigest, by, atMs }) => {
+      remembered.clear()
       database.transaction(() => {
         database.run('INSERT INTO device_sessions (key_digest, token_id, made_at_ms, used_by) VALUES (?, ?, ?, ?)', keyDigest, id, atMs, by)
         database.run(
