@@ -1,6 +1,7 @@
 // The frame of every chart: the question, the answer in a sentence, the picture, and on demand what is counted, the table and what can be taken along.
 
 import { type ReactNode, useId, useState } from 'react'
+import { Button } from '../kit/button.tsx'
 import { type ChartAct, ChartMenu } from './chart-menu.tsx'
 import './chart-frame.css'
 
@@ -61,6 +62,17 @@ export const ChartSilence = () => (
       <path key={at} d={`M${8 + at * 16} 56v-5`} />
     ))}
   </svg>
+)
+
+/** A chart that could not be shown: what happened, and trying again. */
+export const ChartFault = ({ error, retry }: { error: unknown; retry: () => void }) => (
+  <div className="chart-fault" role="alert">
+    <p className="quiet">{`This could not be shown. ${error instanceof Error ? error.message : ''}`}</p>
+    <ChartSilence />
+    <div className="chart-foot">
+      <Button onClick={retry}>Try again</Button>
+    </div>
+  </div>
 )
 
 const WAVE = [0.35, 0.5, 0.42, 0.62, 0.8, 0.7, 0.55, 0.9, 0.75, 0.6, 0.48, 0.66, 0.84, 0.72, 0.5, 0.4]

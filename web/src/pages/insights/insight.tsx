@@ -5,14 +5,14 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { InsightName, InsightOf } from '../../../../src/server/contract.ts'
 import { type InsightWish, insightCsv, insightQuery, insightTablesQuery } from '../../api/insights.ts'
 import { say } from '../../app/notice.ts'
-import { ChartFrame, ChartSilence, ChartSkeleton } from '../../charts/chart-frame.tsx'
+import { ChartFault, ChartFrame, ChartSilence, ChartSkeleton } from '../../charts/chart-frame.tsx'
 import type { ChartAct } from '../../charts/chart-menu.tsx'
 import { ChartTables } from '../../charts/chart-table.tsx'
 import { drawThings } from '../../charts/draw/things.tsx'
 import { Plot } from '../../charts/plot.tsx'
 import { Things } from '../../charts/things.tsx'
 import { countOf, formatCount } from '../../kit/format.ts'
-import { Fault, Loading, Skeleton } from '../../kit/states.tsx'
+import { Loading, Skeleton } from '../../kit/states.tsx'
 import type { Part } from './parts/part.ts'
 import { type Looking, useLooking } from './scope.ts'
 import { fileName, percent } from './words.ts'
@@ -56,7 +56,7 @@ export function Insight<Name extends InsightName>(props: InsightProps<Name>) {
           </div>
           {choice ? <div className="chart-choice">{choice()}</div> : null}
           {query.error ? (
-            <Fault error={query.error} what="This chart" retry={() => void query.refetch()} />
+            <ChartFault error={query.error} retry={() => void query.refetch()} />
           ) : (
             <Loading what="the numbers">
               <ChartSkeleton height={height} />
@@ -189,7 +189,7 @@ const sourceWords = ({ trust, period, listener }: Answer, looking: Looking): str
 
 function Tables({ question, name, looking, wish }: { question: string; name: InsightName; looking: Looking; wish: InsightWish }) {
   const query = useQuery(insightTablesQuery(name, looking.scope, wish))
-  if (query.error) return <Fault error={query.error} what="The table" retry={() => void query.refetch()} />
+  if (query.error) return <ChartFault error={query.error} retry={() => void query.refetch()} />
   if (!query.data)
     return (
       <Loading what="the table">
