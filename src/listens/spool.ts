@@ -43,8 +43,8 @@ export function openSpool(): Spool {
   }
 }
 
-/** A folder of this process's own, for its owner only. */
-async function makeFolder(): Promise<string> {
+/** A temporary folder of this process's own, for its owner only; whoever asks for it removes it. */
+export async function makeFolder(): Promise<string> {
   await sweep()
   return await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`))
 }

@@ -54,7 +54,7 @@ async function read(path: string, accounts?: string[]) {
   if (recognised.as === 'history') for await (const one of recognised.format.read(inputs[0], context)) all.push(one)
   await close()
   assert.deepEqual(
-    readdirSync(tmpdir()).filter((name) => name.startsWith('deepcut-database-')),
+    readdirSync(tmpdir()).filter((name) => name.startsWith(`deepcut-spool-${process.pid}-`)),
     [],
   )
   return {

@@ -1,11 +1,10 @@
 // A stranger's SQLite database, opened so that it can do nothing: a copy of its own, read only, its tables checked first to be plain tables.
 
-import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { copyFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import type { Input } from '../input.ts'
-import { asFile } from '../spool.ts'
+import { asFile, makeFolder } from '../spool.ts'
 
 const BYTES_MAX = 8 * 2 ** 30
 export const SQLITE_MARK = 'SQLite format 3\u0000'
@@ -20,7 +19,7 @@ export interface StrangeDatabase {
 
 /** Opens a copy of a database, with what its program has not yet written into the file itself (`-wal`), where that lies beside it. */
 export async function openStrangeDatabase(input: Input): Promise<StrangeDatabase> {
-  const folder = await mkdtemp(join(tmpdir(), 'deepcut-database-'))
+  const folder = await makeFolder()
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
     const file = await asFile(input, BYTES_MAX)
