@@ -1,13 +1,13 @@
 // The Spotify link against a server built from Spotify's own OpenAPI description: log-in, renewal, plays, liked tracks, playlists, refusals and pauses.
 
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
 import { inProcessEvents } from '#events'
 import { DAY_MS, fixedClock, HOUR_MS, MINUTE_MS, SECOND_MS, silentLog } from '#kernel'
-import type { ListenerId } from '#listens'
+import { importPaths, type ListenerId } from '#listens'
 import { APP, openSpotifyServer, type SpotifyServer, spotifySpecMissing, spotifyTrack } from '../../../test/spotify-server.ts'
 import { openStores } from '../../storage/open.ts'
 import { openEgress } from '../egress.ts'
@@ -225,6 +225,34 @@ describe('the Spotify link', { skip: spotifySpecMissing }, () => {
     assert.deepEqual([track.isrc, track.durationMs, track.year, track.popularity], ['QZ0000000002', 200_000, 2019, null])
     const [source] = await house.stores.sources.list(house.me)
     assert.equal(source.format, 'spotify-live')
+  })
+
+  it('counts a play once when the export comes, whichever end Spotify told, and the export stands', async () => {
+    await logIn(house)
+    const [endedA, startedB] = [NOON - 60 * MINUTE_MS, NOON - 30 * MINUTE_MS]
+    server.world.plays = [playAt(endedA + 700, 'a'), playAt(startedB + 300, 'b')]
+    await run(house, 'plays')
+    const row = (id: string, endedAtMs: number) => ({
+      ts: new Date(endedAtMs).toISOString().replace(/\.\d+Z/, 'Z'),
+      ms_played: 200_000,
+      master_metadata_track_name: `Song ${id}`,
+      master_metadata_album_artist_name: 'Artist',
+      master_metadata_album_album_name: "Artist's album",
+      spotify_track_uri: `spotify:track:${id}`,
+      ...{ reason_start: 'trackdone', reason_end: 'trackdone', skipped: false, shuffle: false, platform: 'android', conn_country: 'DE' },
+      ...{ offline: false, offline_timestamp: null, incognito_mode: false, episode_name: null, episode_show_name: null },
+    })
+    const path = join(folder, 'Streaming_History_Audio_2026.json')
+    writeFileSync(path, JSON.stringify([row('a', endedA), row('b', startedB + 200_000)]))
+    await importPaths({ ...house.stores, clock: house.clock, events: inProcessEvents() }, { paths: [path], listenerId: house.me })
+    const standing = await house.stores.listens.recent({ listenerId: house.me, countMax: 9 })
+    assert.deepEqual(
+      standing.map(({ title, msPlayed, endedAtMs }) => [title, msPlayed, endedAtMs]),
+      [
+        ['Song b', 200_000, startedB + 200_000],
+        ['Song a', 200_000, endedA],
+      ],
+    )
   })
 
   it('says where some plays may be missing, and asks less often while there are none', async () => {

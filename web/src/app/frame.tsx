@@ -8,6 +8,7 @@ import { useStore } from '../kit/store.ts'
 import { PlayerBar } from '../player/player-bar.tsx'
 import { DemoBanner } from './demo-banner.tsx'
 import { DropVeil } from './drop.tsx'
+import { LinkBanner } from './link-banner.tsx'
 import { noticeStore } from './notice.ts'
 import { ShortcutHelp } from './shortcut-help.tsx'
 import { useShortcuts } from './shortcuts.ts'
@@ -60,6 +61,7 @@ export function Frame() {
       </nav>
       <main id="page" className="page" tabIndex={-1}>
         <DemoBanner />
+        <LinkBanner />
         <Outlet />
       </main>
       <PlayerBar />
