@@ -97,7 +97,7 @@ export function jellyfin(life: Life): Teller {
 export function tidal(life: Life): Teller {
   const listens = on(life, 'tidal').filter(({ msPlayed }) => msPlayed >= SECOND)
   const rows = listens.map((listen) => [words.shop(listen.track).artist, words.shop(listen.track).title, plainS(listen.startMs), Math.round(listen.msPlayed / SECOND), 'TIDAL_Android']) // biome-ignore format: one line
-  return { name: 'tidal', files: [{ path: 'streaming.csv', bytes: Buffer.from(csv([['artist_name', 'track_title', 'entry_date', 'stream_duration_seconds', 'platform'], ...rows])) }], tellings: listens.map((listen) => telling(listen, RANK.timed)) } // biome-ignore format: one line
+  return { name: 'tidal', files: [{ path: 'streaming.csv', bytes: Buffer.from(csv([['artist_name', 'track_title', 'entry_date', 'seconds_played', 'platform'], ...rows])) }], tellings: listens.map((listen) => telling(listen, RANK.timed)) } // biome-ignore format: one line
 }
 
 /** Navidrome's own database: the table of scrobbles, to the second. */

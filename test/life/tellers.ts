@@ -4,7 +4,7 @@ import { recordPlay, type SourceId, scrobble } from '../../src/listens/index.ts'
 import type { Life } from './life.ts'
 import type { LifeHouse } from './open-life.ts'
 import { koito, lastfm, librefm, listenbrainz, maloja, pano, scrobblerLog } from './tell-scrobbles.ts'
-import { apple, deezer, jellyfin, navidrome, youtube } from './tell-services.ts'
+import { apple, deezer, jellyfin, navidrome, tidal, youtube } from './tell-services.ts'
 import { spotifyAccount, spotifyExtended } from './tell-spotify.ts'
 import { isScrobbled, RANK, type Teller, words } from './telling.ts'
 
@@ -28,6 +28,7 @@ export function tellersOf(life: Life): Teller[] {
     scrobblerLog(life),
     navidrome(life),
     jellyfin(life),
+    tidal(life),
     player(life),
     device(life),
   ]
