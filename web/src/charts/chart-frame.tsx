@@ -5,7 +5,7 @@ import { Button } from '../kit/button.tsx'
 import { type ChartAct, ChartMenu } from './chart-menu.tsx'
 import './chart-frame.css'
 
-export interface ChartFrameProps {
+interface ChartFrameProps {
   readonly question: string
   /** In one sentence; computed from the data. */
   readonly answer: string

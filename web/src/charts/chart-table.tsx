@@ -3,7 +3,7 @@
 import { formatCount } from '../kit/format.ts'
 import { cellWords, unitWords } from './cell-words.ts'
 
-export interface TableBody {
+interface TableBody {
   readonly name: string
   readonly title: string
   readonly columns: readonly { readonly name: string; readonly unit: string | null }[]

@@ -2,13 +2,13 @@
 
 import { type Draw, px, wrapText } from './drawing.ts'
 
-export interface PosterWords {
+interface PosterWords {
   readonly question: string
   readonly answer: string
   /** Where the numbers come from: listener, period, zone, how many listens. */
   readonly source: string
 }
-export interface PosterPart {
+interface PosterPart {
   readonly title?: string
   readonly draw: Draw
 }

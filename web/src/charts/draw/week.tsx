@@ -9,7 +9,7 @@ const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
 const two = (hour: number) => `${String(hour).padStart(2, '0')}:00`
 
 /** "Friday, 20:00 to 21:00". */
-export const hourOfWeek = (day: number, hour: number): string => `${DAYS[day]}, ${two(hour)} to ${two((hour + 1) % 24)}`
+const hourOfWeek = (day: number, hour: number): string => `${DAYS[day]}, ${two(hour)} to ${two((hour + 1) % 24)}`
 
 /** `counts` and the words for each are 7 rows from Monday of 24 hours. */
 export const drawWeek =

@@ -7,7 +7,7 @@ const PERSON = 'person:'
 const YEAR = 'year:'
 const isYear = (text: string | undefined): text is string => text !== undefined && /^\d{4}$/.test(text)
 
-export interface Against {
+interface Against {
   readonly value: string
   readonly label: string
 }

@@ -7,14 +7,14 @@ import { insightQuery, insightsQuery } from '../../api/insights.ts'
 import { useListener } from '../../api/listener.ts'
 import { statusQuery } from '../../api/queries.ts'
 import { Button } from '../../kit/button.tsx'
-import { countOf, formatCount, formatSpan } from '../../kit/format.ts'
 import { Empty, Fault, Loading, Skeleton } from '../../kit/states.tsx'
 import { dayIn, readPeriod } from './period.ts'
 import { Choice, PeriodPicker } from './pickers.tsx'
 import { type Looking, LookingContext, useLooking } from './scope.ts'
 import type { InsightSearch } from './search.ts'
 import { CompareSection, HowSection, NewAndOldSection, SECTIONS, SoundSection, WhatSection, WhenSection } from './sections.tsx'
-import { dateIn, fileName, hoursWords, monthName } from './words.ts'
+import { Totals } from './totals.tsx'
+import { fileName } from './words.ts'
 import './insights.css'
 
 const route = getRouteApi('/insights')
@@ -139,50 +139,9 @@ function Body() {
         Choose another time or another source: your listens are all still there.
       </Empty>
     )
-  const data = totals.data?.data
-  const ms = data ? data.msPlayed + data.msEstimated : 0
-  const numbers: readonly (readonly [string, string, string])[] = data
-    ? [
-        [
-          hoursWords(ms),
-          spanOf(data, scope.zone),
-          data.msEstimated > 0
-            ? `${hoursWords(data.msEstimated)} of it reckoned from the length of tracks`
-            : `${formatCount(Math.round(ms / 60_000))} minutes`,
-        ],
-        [
-          formatCount(data.counted),
-          data.counted === 1 ? 'counted listen' : 'counted listens',
-          `${countOf(data.listens, 'listen')}, ${formatCount(data.skipped)} of them skipped`,
-        ],
-        [
-          formatCount(data.artists),
-          `${data.artists === 1 ? 'artist' : 'artists'} with ${countOf(data.tracks, 'track')}`,
-          `on ${countOf(data.albums, 'album')}, ${countOf(data.genres, 'genre')}`,
-        ],
-        [
-          formatCount(data.activeDays),
-          `of ${countOf(data.days, 'day')} with music`,
-          data.msPerActiveDay === null ? '' : `${formatSpan(data.msPerActiveDay)} on such a day`,
-        ],
-      ]
-    : []
   return (
     <>
-      {data ? (
-        <dl className="insights-totals" data-testid="totals">
-          {numbers.map(([value, name, exact]) => (
-            <div key={name} title={exact || undefined}>
-              <dt className="small quiet">{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      ) : (
-        <div className="insights-totals">
-          <Skeleton height="3.5rem" />
-        </div>
-      )}
+      <Totals answer={totals.data} zone={scope.zone} />
       <WhenSection />
       <WhatSection />
       <HowSection />
@@ -191,13 +150,6 @@ function Body() {
       <CompareSection />
     </>
   )
-}
-
-function spanOf({ firstMs, lastMs }: { firstMs: number | null; lastMs: number | null }, zone: string): string {
-  if (firstMs === null || lastMs === null) return 'of sound'
-  const [from, to] = [dayIn(firstMs, zone), dayIn(lastMs, zone)]
-  if (from === to) return `on ${dateIn(firstMs, zone)}`
-  return from.slice(0, 7) === to.slice(0, 7) ? `in ${monthName(from)}` : `${monthName(from)} to ${monthName(to)}`
 }
 
 const Waiting = () => (

@@ -1,7 +1,5 @@
 // The period that the page looks at, as it stands in the address: all of it, a year, a month, the last thirty days, or from a day to a day.
 
-export type PeriodText = 'this-year' | 'last-year' | 'last-30-days' | (string & {})
-
 export interface Period {
   /** Local days, months or years, both included; none of either for the whole history. */
   readonly from?: string

@@ -41,7 +41,7 @@ export function periodName(from: string, to: string): string {
   return from.endsWith('-01') && to === lastOfMonth ? monthName(from) : daysName(from, to)
 }
 
-export type Step = 'day' | 'week' | 'month' | 'year'
+type Step = 'day' | 'week' | 'month' | 'year'
 
 /** Under each bin its short name, where a new year or month begins, and its full name for asking. */
 export function binNames(
