@@ -7,12 +7,14 @@ import type { ToldFeedback, ToldPlaylist } from './formats/format.ts'
 import type { ListenStore } from './listen.ts'
 import type { PackedRows, ToldWording } from './packed-rows.ts'
 import type { Reader, ReadRequest } from './reading.ts'
+import type { SourceId } from './source.ts'
 
 /** Invalid rows told one by one in a report; further ones are counted under this reason. */
 const INVALID_TOLD_MAX = 1000
 export const FURTHER_INVALID = 'MORE_INVALID'
 
 export interface HistoryRequest extends ReadRequest {
+  readonly sourceId: SourceId
   readonly synthetic: boolean
   /** Nothing is kept. */
   readonly dryRun: boolean
@@ -45,6 +47,7 @@ export async function importHistory(
   deps: { tracks: TrackStore; listens: ListenStore },
   reader: Reader,
   request: HistoryRequest,
+  next: ReadRequest | null = null,
 ): Promise<HistoryResult> {
   const result: HistoryResult = {
     read: 0,
@@ -61,7 +64,7 @@ export async function importHistory(
     playlists: [],
     spanMs: null,
   }
-  for await (const part of reader.read(request)) {
+  for await (const part of reader.read(request, next)) {
     for (const row of part.refused) {
       if (result.invalid.length < INVALID_TOLD_MAX) result.invalid.push(row)
       else result.furtherInvalid++
@@ -107,7 +110,8 @@ async function keep(deps: { tracks: TrackStore; listens: ListenStore }, request:
       if (rows.wordings[i].title !== '' && rows.wordings[i].artistName === '') result.musicRowsWithoutArtist += rowsOf[i]
     }
   }
-  const { listenerId, sourceId } = request.context
+  const { listenerId } = request.context
+  const { sourceId } = request
   const { added, known, duplicates, firstId } = await deps.listens.appendPacked(rows, { listenerId, sourceId, trackIds })
   result.known += known
   if (added + duplicates > 0) result.kept.push({ firstId, count: added + duplicates })

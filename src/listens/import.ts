@@ -6,7 +6,7 @@ import type { Clock } from '#kernel'
 import { type IdentityStore, importTable, type TrackId, type TrackStore } from '#library'
 import { keepBeside, type PlaylistKeeper } from './beside.ts'
 import { type Answer, answerFor, type TableAnswer } from './columns/answer.ts'
-import type { PresetStore } from './columns/mapping.ts'
+import type { Mapping, PresetStore } from './columns/mapping.ts'
 import type { FeedbackStore } from './feedback.ts'
 import type { Format } from './formats/format.ts'
 import { importHistory } from './import-history.ts'
@@ -16,7 +16,7 @@ import { inputsOf } from './inputs.ts'
 import type { ListenStore, NewlyMerged } from './listen.ts'
 import type { ListenerId, ListenerStore } from './listener.ts'
 import { mergedBySource } from './merged.ts'
-import { openReader, type Reader } from './reading.ts'
+import { openReader, type Reader, type ReadRequest } from './reading.ts'
 import type { ImportReport, SourceId, SourceReport, SourceStore } from './source.ts'
 
 export interface ImportDeps {
@@ -102,33 +102,40 @@ async function readAll(deps: ImportDeps, request: ImportRequest, { importId, lab
   for (const [index, group] of groups.entries()) {
     for (const { path, message } of group.unreadable) reports.push(failedReport(path, message))
     const others: Input[] = []
-    const read = async (input: Input, format: Format, answer: Answer | null) => {
-      const nowMs = deps.clock.nowMs()
-      const { listenerId, synthetic = false, dryRun = false } = request
+    const nowMs = deps.clock.nowMs()
+    const { listenerId, synthetic = false, dryRun = false } = request
+    const requestOf = (input: Input, format: Format, mapping?: Mapping): ReadRequest => ({
+      places,
+      input,
+      format,
+      // Rows go to their source when they are kept.
+      context: { listenerId, sourceId: NO_SOURCE, nowMs, zone: request.zone ?? 'UTC', accounts, mapping, siblings },
+    })
+    const read = async (input: Input, format: Format, answer: Answer | null, next: Input | null) => {
       const sourceId = dryRun
         ? NO_SOURCE
         : await deps.sources.ensure({ listenerId, label: input.path, format: format.name, synthetic, atMs: nowMs })
-      const result = await importHistory(deps, reader, {
-        places,
-        input,
-        format,
-        context: { listenerId, sourceId, nowMs, zone: request.zone ?? 'UTC', accounts, mapping: answer?.mapping, siblings },
-        synthetic,
-        dryRun,
-        onProgress: progress(input),
-      })
+      const result = await importHistory(
+        deps,
+        reader,
+        { ...requestOf(input, format, answer?.mapping), sourceId, synthetic, dryRun, onProgress: progress(input) },
+        next?.recognised.as === 'history' ? requestOf(next, next.recognised.format) : null,
+      )
       // Its report is written when all files are in; until then its place is kept.
       const place = reports.push(emptyReport(input.path, format.name)) - 1
       histories.push({ place, path: input.path, format: format.name, sourceId, result, notes: answer?.notes ?? [] })
     }
+    const ahead = group.inputs.filter((input) => isHistory(input.recognised.as))
     for (const input of group.inputs) {
       const { recognised } = input
-      if (recognised.as === 'history') await read(input, recognised.format, null)
+      if (ahead[0] === input) ahead.shift()
+      const next = ahead[0] ?? null
+      if (recognised.as === 'history') await read(input, recognised.format, null, next)
       else if (recognised.as === 'columns') {
         const found = await answerFor(deps.presets, input, request)
         if (found === null) others.push({ ...input, recognised: { as: 'unknown', message: recognised.message } })
         else if ('asks' in found) reports.push({ ...failedReport(input.path, found.message), format: found.format.name, asks: found.asks })
-        else await read(input, found.format, found)
+        else await read(input, found.format, found, next)
       } else if (recognised.as === 'table') {
         reports.push(await importCatalogue(deps, input, progress(input), request))
         if (!request.dryRun) deps.events.publish('library.changed', {})

@@ -1,4 +1,4 @@
-// The thread that reads histories: finds the file it is asked for, reads it, and hands over part after part, one ahead of what was asked for.
+// The thread that reads histories: finds the file it is asked for, reads it, and hands over part after part, a few ahead of what was asked for.
 
 import { parentPort } from 'node:worker_threads'
 import { messageOf } from '#kernel'
@@ -12,21 +12,21 @@ import type { ThreadAnswer, ThreadRequest } from './reading.ts'
 const port = parentPort!
 /** The files of a path are found once for all that are read from it. */
 const found = new Map<string, Promise<Inputs>>()
-/** Parts that may be made before one more is asked for. */
-let ahead = 0
+/** Parts that may be made before more are asked for. */
+let ahead = 2
 let goOn: (() => void) | null = null
+/** Files are read one after the other, in the order asked for. */
+let reading: Promise<void> = Promise.resolve()
 
 port.on('message', (message: ThreadRequest | 'more' | 'close') => {
   if (message === 'close') void close()
-  else if (message !== 'more') void read(message)
-  else {
+  else if (message === 'more') {
     ahead++
     goOn?.()
-  }
+  } else reading = reading.then(() => read(message))
 })
 
 async function read({ places, inputPath, formatName, context }: ThreadRequest): Promise<void> {
-  ahead = 1
   try {
     for (const { path, label } of places) if (!found.has(path)) found.set(path, inputsOf(path, label))
     const inputs = (await Promise.all(found.values())).flatMap((one) => one.inputs)

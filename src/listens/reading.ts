@@ -28,8 +28,8 @@ export interface ReadRequest {
 }
 
 export interface Reader {
-  /** Reads one file; the next may be asked for when it is done. */
-  read(request: ReadRequest): AsyncIterable<HistoryPart>
+  /** Reads one file. `next`, where it is known, is the file that is asked for when this one is done: a thread goes on with it meanwhile. */
+  read(request: ReadRequest, next?: ReadRequest | null): AsyncIterable<HistoryPart>
   close(): Promise<void>
 }
 
@@ -41,7 +41,7 @@ export interface ThreadRequest {
   readonly context: Omit<FormatContext, 'siblings'>
 }
 
-/** What comes from the thread: parts until `end`, each but the first asked for by a message. */
+/** What comes from the thread: the parts of each file until its `end`, some ahead of those asked for. */
 export type ThreadAnswer = { readonly part: HistoryPart } | { readonly end: true } | { readonly problem: string }
 
 /** Opens a reader for files of so many bytes together. */
@@ -49,27 +49,35 @@ export function openReader(bytesTotal: number): Reader {
   if (bytesTotal < THREAD_BYTES_MIN)
     return { read: ({ input, format, context }) => readHistory(input, format, context), close: async () => {} }
   let thread = startThread()
+  /** The file that the thread was given before it was asked for. */
+  let given: Input | null = null
+  const give = ({ places, input, format, context: { siblings: _siblings, ...context } }: ReadRequest) => {
+    thread.worker.postMessage({ places, inputPath: input.path, formatName: format.name, context } satisfies ThreadRequest)
+  }
   return {
-    async *read({ places, input, format, context: { siblings: _siblings, ...context } }) {
-      if (thread.isGone()) thread = startThread()
-      const { worker } = thread
-      const answers = inbox(worker)
+    async *read(request, next = null) {
+      if (thread.isGone()) {
+        thread = startThread()
+        given = null
+      }
+      const { worker, answers } = thread
       worker.ref()
       try {
-        worker.postMessage({ places, inputPath: input.path, formatName: format.name, context } satisfies ThreadRequest)
+        if (given !== request.input) give(request)
+        given = next?.input ?? null
+        if (next) give(next)
         for (;;) {
           const answer = await answers.next()
           if ('end' in answer) return
           if ('problem' in answer) {
             // One file that is too much for its reader ends that file only.
-            yield brokenPart(input.path, `The file could not be read to its end: ${answer.problem}. The rows before were kept.`)
+            yield brokenPart(request.input.path, `The file could not be read to its end: ${answer.problem}. The rows before were kept.`)
             return
           }
           worker.postMessage('more')
           yield answer.part
         }
       } finally {
-        answers.close()
         worker.unref()
       }
     },
@@ -89,8 +97,14 @@ export function openReader(bytesTotal: number): Reader {
   }
 }
 
-/** A thread that reads, and whether it has ended: of itself, or because a file was too much for it. */
-function startThread(): { readonly worker: Worker; isGone(): boolean } {
+interface Thread {
+  readonly worker: Worker
+  readonly answers: { next(): Promise<ThreadAnswer> }
+  /** Whether it has ended: of itself, or because a file was too much for it. */
+  isGone(): boolean
+}
+
+function startThread(): Thread {
   const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     resourceLimits: { maxOldGenerationSizeMb: THREAD_MB_MAX, maxYoungGenerationSizeMb: THREAD_YOUNG_MB_MAX },
@@ -102,28 +116,23 @@ function startThread(): { readonly worker: Worker; isGone(): boolean } {
   worker.unref()
   worker.once('exit', end)
   worker.on('error', end)
-  return { worker, isGone: () => gone }
+  return { worker, answers: inbox(worker), isGone: () => gone }
 }
 
 /** The messages of a worker in order; its death is a message too. */
-function inbox(worker: Worker): { next(): Promise<ThreadAnswer>; close(): void } {
+function inbox(worker: Worker): Thread['answers'] {
   const waiting: ThreadAnswer[] = []
   let wake: (() => void) | null = null
   const put = (answer: ThreadAnswer) => {
     waiting.push(answer)
     wake?.()
   }
-  const failed = (error: Error) => put({ problem: `its reader stopped (${error.message})` })
   worker.on('message', put)
-  worker.on('error', failed)
+  worker.on('error', (error: Error) => put({ problem: `its reader stopped (${error.message})` }))
   return {
     async next() {
       while (waiting.length === 0) await new Promise<void>((resolve) => (wake = resolve))
       return waiting.shift()!
-    },
-    close() {
-      worker.off('message', put)
-      worker.off('error', failed)
     },
   }
 }
