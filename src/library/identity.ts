@@ -110,17 +110,23 @@ function titleKey(title: string): string {
   return squeeze(/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text) ? text : folded)
 }
 
+/** What most names have not: looked at before the slower patterns. */
+const GUEST_LIKELY = /f(?:ea)?t/i
+const LINE_LIKELY = /[,;/&+]|\s(?:and|x|vs|with|f(?:ea)?t)/i
+
 /**
  * Where a single name may be a line of several ("A, B", "A & B", "A x B"), the first of them; null where it is one name.
  * Only good to look for a track that is there under either name: "Tyler, The Creator" and "Earth, Wind & Fire" are artists of their own.
  */
 export function leadOfCredit(name: string): string | null {
+  if (!LINE_LIKELY.test(name)) return null
   const match = /^(.+?)(?:,\s+(?!the\s)|;\s*|\s+(?:&|\+|and|x|vs\.?|with|feat\.?|ft\.?|featuring)\s+|\s*\/\s+)\S/iu.exec(name.trim())
   return match ? match[1].trim() : null
 }
 
 /** "A feat. B" as A and B, which is certain where "A & B" is not; null for a name without a guest. */
 export function splitGuest(name: string): [string, string] | null {
+  if (!GUEST_LIKELY.test(name)) return null
   const match = /^(.*\S)\s+[([]?(?:feat\.?|ft\.|featuring)\s+([^)\]]+)[)\]]?$/iu.exec(name)
   return match ? [match[1], match[2].trim()] : null
 }

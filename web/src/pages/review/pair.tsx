@@ -32,14 +32,18 @@ export function Pair({
   current,
   choose,
   answer,
+  nameArtist,
 }: {
   pair: WaitingPair
   current: boolean
   choose: () => void
+  /** Says that one artist's name is another name of the other. */
+  nameArtist: (artistId: number, name: string) => void
   answer: (id: number, trackIds: readonly [number, number], kind: 'merge' | 'apart') => void
 }) {
   const [a, b] = pair.sides
   const ids = [a.track.id, b.track.id] as const
+  const [main, other] = a.plays >= b.plays ? [a, b] : [b, a]
   const place = useRef<HTMLLIElement>(null)
   useEffect(() => {
     if (current && place.current && place.current.getBoundingClientRect().top > window.innerHeight * 0.7)
@@ -98,6 +102,11 @@ export function Pair({
           Merge
         </Button>
         <Button onClick={() => answer(pair.id, ids, 'apart')}>Not the same</Button>
+        {pair.kind === 'title' && main.track.artistId !== other.track.artistId ? (
+          <Button
+            onClick={() => nameArtist(main.track.artistId, other.track.artist)}
+          >{`${other.track.artist} is ${main.track.artist}, always`}</Button>
+        ) : null}
       </div>
     </li>
   )

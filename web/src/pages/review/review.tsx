@@ -18,6 +18,8 @@ const isTaken = ({ target, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
   document.querySelector('dialog[open]') !== null ||
   (target as HTMLElement | null)?.matches?.('input, textarea, select, [contenteditable]') === true
 
+const nameArtist = (artistId: number, name: string) => void decide({ kind: 'alias', artistId, name })
+
 export function Review() {
   const { data, error, refetch } = useQuery(reviewQuery(useListener()))
   const { data: edits } = useQuery(editsQuery)
@@ -90,7 +92,14 @@ export function Review() {
       ) : null}
       <ol className="pairs">
         {pairs.map((pair) => (
-          <Pair key={pair.id} pair={pair} current={pair === current} choose={() => setChosen(pair.id)} answer={answer} />
+          <Pair
+            key={pair.id}
+            pair={pair}
+            current={pair === current}
+            choose={() => setChosen(pair.id)}
+            answer={answer}
+            nameArtist={nameArtist}
+          />
         ))}
       </ol>
       {edits && edits.items.length > 0 ? <Decided edits={edits} undo={undo} /> : null}
