@@ -5,7 +5,7 @@ import { MINUTE_MS, SECOND_MS } from '#kernel'
 import { type DeviceToken, keyDigest, makeSessionKey, md5, type Scrobble } from '#listens'
 import type { App } from '../app.ts'
 import { clientOf, type ScrobbleDesk } from './desk.ts'
-import { answerPreflight, BY_TOKEN, fieldsOf, openToPlayers, ownAddress, spelled } from './door.ts'
+import { answerPreflight, BY_TOKEN, FORM_BYTES_MAX, fieldsOf, openToPlayers, ownAddress, spelled } from './door.ts'
 import { isUuid } from './listenbrainz-info.ts'
 import { AHEAD_S_MAX, LISTENED_AT_MIN_S } from './listenbrainz-submission.ts'
 
@@ -21,7 +21,7 @@ const SUBMISSION = '/protocol_1.2'
 
 /** Registers the protocol. Its first step is a GET of the root, which is the page's own address otherwise. */
 export async function audioscrobblerRoutes(app: App, desk: ScrobbleDesk): Promise<void> {
-  openToPlayers(app)
+  openToPlayers(app, FORM_BYTES_MAX)
   app.setErrorHandler((error, request, reply) => {
     desk.house.log.error({ err: error, url: request.url.split('?', 1)[0] }, 'a scrobble request failed')
     return plain(reply, 'FAILED The listens could not be kept, please try again')
@@ -116,7 +116,7 @@ function readOne(fields: ReadonlyMap<string, string>, tail: string, platform: st
   return {
     title,
     artistName,
-    albumTitle: text('b') || null,
+    albumTitle: text('b').replaceAll('\u0000', '') || null,
     ...(platform?.startsWith(TELLS_THE_END) ? { timeTold: 'end' } : {}),
     listenedAtS: tail === '' ? 0 : Math.trunc(Number(text('i'))) || 0,
     msPlayed: null,

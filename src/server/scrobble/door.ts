@@ -3,8 +3,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
 
-/** Of the largest request that ListenBrainz takes, and a little more, so that the answer can say so. */
-export const BODY_BYTES_MAX = 10_240_000 + 65_536
+/** The largest request that ListenBrainz takes, and a little more, so that the answer can say so. */
+export const LISTENBRAINZ_BYTES_MAX = 10_240_000 + 65_536
+/** Of fifty scrobbles as a form, with room to spare. */
+export const FORM_BYTES_MAX = 1 << 20
 
 /** What guard() lets through unasked (security.ts). */
 export const BY_TOKEN = { byToken: true } as const
@@ -16,9 +18,9 @@ const CORS: Readonly<Record<string, string>> = {
 }
 
 /** Prepares a plugin's scope: bodies come as bytes, whatever they say they are, and every answer may be read by any page that has a token. */
-export function openToPlayers(app: App): void {
+export function openToPlayers(app: App, bodyBytesMax: number): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_BYTES_MAX }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: bodyBytesMax }, (_request, body, done) => done(null, body))
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(CORS)
   })

@@ -56,7 +56,7 @@ export function readRow(row: Row, platform: string | null, nowS: number | null):
   const scrobble: Scrobble = {
     title: text('track'),
     artistName: text('artist'),
-    albumTitle: text('album') || null,
+    albumTitle: text('album').replaceAll('\u0000', '') || null,
     listenedAtS,
     msPlayed: null,
     skipped: null,

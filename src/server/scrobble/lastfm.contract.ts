@@ -163,6 +163,14 @@ describe('track.scrobble', () => {
     assert.equal(await errorOf(players.lastFm({ method: 'track.scrobble', sk: 'no', artist: 'A', track: 'X', timestamp: '1' })), 9)
   })
 
+  it('ignores what holds NUL, and refuses bodies without end', async () => {
+    const nul = { method: 'track.scrobble', sk, artist: 'A\u0000', track: 'X', timestamp: String(NOW_S), album: '\u0000' }
+    assert.deepEqual(((await players.lastFm(nul))['scrobbles'] as Record<string, unknown>)['@attr'], { accepted: 0, ignored: 1 })
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const answer = await players.app.inject({ method: 'POST', url: '/2.0/?format=json', headers, payload: Buffer.alloc(2_000_000, 97) })
+    assert.deepEqual([answer.statusCode, answer.json().error], [400, 6])
+  })
+
   it('reads indices in any order, with gaps', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.nat(49), { minLength: 1, maxLength: 20 }), (indices) => {

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
 import { openAllowance } from './allowance.ts'
 import type { ScrobbleDesk } from './desk.ts'
-import { answerPreflight, BY_TOKEN, fieldsOf, openToPlayers, spelled } from './door.ts'
+import { answerPreflight, BY_TOKEN, FORM_BYTES_MAX, fieldsOf, openToPlayers, spelled } from './door.ts'
 import { type Element, xmlOf } from './lastfm-answer.ts'
 import { approvalRoutes } from './lastfm-approval.ts'
 import { authMethods, openAuthRequests } from './lastfm-auth.ts'
@@ -26,11 +26,10 @@ export async function lastFmRoutes(app: App, desk: ScrobbleDesk): Promise<void> 
     'track.updatenowplaying': updateNowPlaying,
   }
   await app.register(async (players: App) => {
-    openToPlayers(players)
+    openToPlayers(players, FORM_BYTES_MAX)
     players.setErrorHandler((error, request, reply) => {
-      const fault = error instanceof LastFmFault ? error : new LastFmFault(16)
-      if (!(error instanceof LastFmFault))
-        desk.house.log.error({ err: error, url: request.url.split('?', 1)[0] }, 'a scrobble request failed')
+      const fault = error instanceof LastFmFault ? error : faultOf(error)
+      if (fault.code === 16) desk.house.log.error({ err: error, url: request.url.split('?', 1)[0] }, 'a scrobble request failed')
       return send(reply, formatOf(request), fault)
     })
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -45,6 +44,12 @@ export async function lastFmRoutes(app: App, desk: ScrobbleDesk): Promise<void> 
   })
   await app.register((page: App) => approvalRoutes(page, desk, requests))
 }
+
+/** What is thrown by others, in numbers of Last.fm. What may pass is 16, which players try again. */
+const faultOf = (error: unknown): LastFmFault =>
+  error instanceof Error && 'statusCode' in error && error.statusCode === 413
+    ? new LastFmFault(6, 'Invalid parameters - the body is too large')
+    : new LastFmFault(16)
 
 const formatOf = (request: FastifyRequest) => (fieldsOf(request).get('format')?.toLowerCase() === 'json' ? 'json' : 'xml')
 

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
 import { type Allowance, openAllowance } from './allowance.ts'
 import type { ScrobbleDesk } from './desk.ts'
-import { answerPreflight, BY_TOKEN, openToPlayers, spelled } from './door.ts'
+import { answerPreflight, BY_TOKEN, LISTENBRAINZ_BYTES_MAX, openToPlayers, spelled } from './door.ts'
 import { type Add, type Call, tokenIn } from './listenbrainz-call.ts'
 import { ListenBrainzFault } from './listenbrainz-fault.ts'
 import { feedbackRoutes } from './listenbrainz-feedback.ts'
@@ -16,7 +16,7 @@ const PREFIXES = ['/1', '/1/1', '/apis/listenbrainz/1', '/apis/listenbrainz', '/
 
 /** Registers the API. */
 export async function listenBrainzRoutes(app: App, desk: ScrobbleDesk): Promise<void> {
-  openToPlayers(app)
+  openToPlayers(app, LISTENBRAINZ_BYTES_MAX)
   const allowance = openAllowance(desk.house.clock)
   app.setErrorHandler((error, request, reply) => {
     const fault = error instanceof ListenBrainzFault ? error : faultOf(error)

@@ -11,6 +11,7 @@ import { Empty, Fault, Loading, Skeleton } from '../../kit/states.tsx'
 import { byDay, type Day } from './by-day.ts'
 import { HistoryRow } from './history-row.tsx'
 import { Months } from './months.tsx'
+import { PlayingNow } from './playing-now.tsx'
 import { Week } from './week.tsx'
 import './history.css'
 
@@ -34,6 +35,7 @@ export function History() {
           </p>
         </div>
       </header>
+      <PlayingNow />
       {stats.data && stats.data.listens > 0 ? <Totals stats={stats.data} /> : null}
       {pages.isPending ? (
         <Loading what="your history">
