@@ -48,8 +48,19 @@ export interface InsightAnswered {
   readonly tag: string
 }
 
+/** One moment of a history, for what asks several questions of it at once. Nothing may be waited for before it is counted. */
+export interface Looked {
+  readonly listener: Listener
+  readonly ledger: Ledger
+  readonly dims: Dimensions
+  readonly sources: readonly { readonly id: number; readonly label: string; readonly format: string }[]
+  /** Today, by the zone. */
+  readonly day: number
+}
+
 export interface Insights {
   answer(request: InsightRequest): Promise<InsightAnswered>
+  look(request: { readonly user?: string; readonly zone: string }): Promise<Looked>
   /** When the listener's history begins and ends, ms since the epoch; nulls without any. */
   span(user?: string): Promise<{ readonly firstMs: number | null; readonly lastMs: number | null }>
 }
@@ -81,6 +92,20 @@ export function openInsights(deps: InsightDeps): Insights {
       const answered = await ask(deps, question, { ledger, other, dims: known.dims, day, tag: `${run}.${hash(key)}` })
       kept.put(key, answered)
       return answered
+    },
+    async look({ user, zone }) {
+      const day = dayOf(openZone(zone), deps.clock.nowMs() / 1000)
+      const listener = await listenerNamed(deps.listeners, user)
+      const sources = (await deps.sources.list(listener.id)).map(({ id, label, format }) => ({ id: id as number, label, format }))
+      const { known, ledger } = await gather(deps, dimensions, { listener, otherListener: null })
+      return {
+        listener,
+        sources,
+        ledger,
+        dims: known.dims,
+        day,
+        tag: [run, listener.id, ledger.revision, known.revision, zone, day].join('.'),
+      }
     },
     async span(user) {
       const listener = await listenerNamed(deps.listeners, user)
@@ -126,7 +151,11 @@ async function prepare(deps: InsightDeps, request: InsightRequest): Promise<Ques
 }
 
 /** The ledgers, at one moment: a later one may be written over the arrays of an earlier one, so nothing is waited for between this and counting. */
-async function gather(deps: InsightDeps, dimensions: ReturnType<typeof openDimensions>, { listener, otherListener }: Question) {
+async function gather(
+  deps: InsightDeps,
+  dimensions: ReturnType<typeof openDimensions>,
+  { listener, otherListener }: Pick<Question, 'listener' | 'otherListener'>,
+) {
   for (;;) {
     let ledger = await deps.listens.ledger(listener.id)
     const isOther = otherListener !== null && otherListener.id !== listener.id

@@ -37,6 +37,7 @@ import { ruleRoutes } from './routes/rules.ts'
 import { spotifyRoutes } from './routes/spotify.ts'
 import { statusRoutes } from './routes/status.ts'
 import { trackRoutes } from './routes/tracks.ts'
+import { yearRoutes } from './routes/year.ts'
 import { audioscrobblerRoutes, greetPlayers } from './scrobble/audioscrobbler.ts'
 import { openScrobbleDesk } from './scrobble/desk.ts'
 import { lastFmRoutes } from './scrobble/lastfm.ts'
@@ -106,6 +107,7 @@ export async function createServer(deps: ServerDeps, options: ServerOptions): Pr
     await ruleRoutes(api, deps)
     await engagementRoutes(api, deps)
     await insightRoutes(api, deps, insights)
+    await yearRoutes(api, deps, insights)
     await identityRoutes(api, deps)
     await playlistRoutes(api, deps)
     await folderRoutes(api, deps, deps.background)
