@@ -1,6 +1,6 @@
 // What each decision of a person does to the rows. All within the transaction and the journal of the caller (identity-store.ts).
 
-import { artistPart, CATALOGUED, foldName, type IdentityChange, leadOfCredit, matchKey, PLAYABLE, titlePart } from '#library'
+import { artistPart, CATALOGUED, foldName, type IdentityChange, leadOfCredit, matchKey, PLAYABLE, SYNTHETIC, titlePart } from '#library'
 import type { Database } from './database.ts'
 import { planAlias } from './identity-alias.ts'
 import { movePointers, type Pointer, refreshPlayable } from './identity-merge.ts'
@@ -27,6 +27,8 @@ export function planOf(database: Database, pointers: readonly Pointer[], change:
 function planMerge(database: Database, pointers: readonly Pointer[], trackIds: readonly number[]): Plan {
   const rows = [...new Set(trackIds)].map((id) => trackOf(database, id)).sort(bestFirst)
   if (rows.length < 2) refuse('MERGE_NEEDS_TWO', 'To merge, name at least two different tracks.')
+  if (new Set(rows.map((row) => row.flags & SYNTHETIC)).size > 1)
+    refuse('MERGE_DEMO', 'One of these was composed by the demo; it goes when the demo goes, so it cannot be merged with yours.')
   const [stays, ...gone] = rows
   return {
     concerned: only(...rows.map((row) => row.id)),

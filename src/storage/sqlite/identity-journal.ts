@@ -2,6 +2,7 @@
 // in after an edit stays: a row or a value is only put back where it still is as the edit left it.
 
 import type { Database, SqlValue } from './database.ts'
+import { SUMS } from './identity-merge.ts'
 
 type Value = null | number | string | { readonly bytes: string } | { readonly big: string }
 type Row = Readonly<Record<string, Value>>
@@ -109,6 +110,16 @@ export class Journal {
   private putBack(table: Table, before: Row, after: Row): void {
     for (const name of table.columns) {
       if (JSON.stringify(before[name]) === JSON.stringify(after[name])) continue
+      if (SUMS[table.name]?.includes(name)) {
+        const less = Number(before[name]) - Number(after[name])
+        const keys = table.key.map((key) => unpacked(before[key]))
+        this.database.run(
+          `UPDATE ${quoted(table.name)} SET ${quoted(name)} = ${quoted(name)} + ? WHERE ${this.where(table)}`,
+          less,
+          ...keys,
+        )
+        continue
+      }
       this.database.run(
         `UPDATE OR IGNORE ${quoted(table.name)} SET ${quoted(name)} = ? WHERE ${this.where(table)} AND ${quoted(name)} IS ?`,
         unpacked(before[name]),

@@ -48,6 +48,7 @@ export function mergeInto(database: Database, pointers: readonly Pointer[], into
     intoId,
     goneId,
   )
+  database.run(ADD_ENGAGEMENT, intoId, goneId)
   movePointers(database, pointers, intoId, goneId)
   database.run(
     `UPDATE OR IGNORE track_genres SET track_id = ?1 WHERE track_id = ?2 AND NOT EXISTS (SELECT 1 FROM track_genres g WHERE g.track_id = ?1)`,
@@ -75,3 +76,15 @@ export function mergeInto(database: Database, pointers: readonly Pointer[], into
   database.bump('heard.joined')
   database.bump('listens')
 }
+
+/** Columns of totals that add up when two tracks become one; undoing takes the same away again. */
+export const SUMS: Readonly<Record<string, readonly string[]>> = {
+  engagement_totals: ['starts', 'progresses', 'skips', 'ends', 'loves', 'bans', 'playlist_adds'],
+}
+
+const ADD_ENGAGEMENT = `UPDATE engagement_totals SET
+    ${SUMS['engagement_totals'].map((name) => `${name} = engagement_totals.${name} + g.${name}`).join(', ')},
+    furthest_ms = max(ifnull(engagement_totals.furthest_ms, g.furthest_ms), ifnull(g.furthest_ms, engagement_totals.furthest_ms)),
+    last_at_ms = max(engagement_totals.last_at_ms, g.last_at_ms)
+  FROM (SELECT * FROM engagement_totals WHERE track_id = ?2) g
+  WHERE engagement_totals.track_id = ?1 AND engagement_totals.listener_id = g.listener_id`

@@ -121,11 +121,36 @@ describe('merging', () => {
     assert.deepEqual({ ...house.database.get<object>('SELECT track_id, kind FROM feedback') }, { track_id: a.trackId, kind: 'ban' })
   })
 
-  it('refuses one track, and tracks that are not there', async () => {
+  it('adds up what a listener did with both, and takes exactly that away again', async () => {
+    const house = open()
+    const [a, b] = [await house.hear({ title: 'One', artistNames: ['A'] }), await house.hear({ title: 'Eins', artistNames: ['A'] })]
+    const insert = 'INSERT INTO engagement_totals (listener_id, track_id, starts, furthest_ms, last_at_ms) VALUES (1, ?, ?, ?, ?)'
+    house.database.run(insert, a.trackId, 3, 1000, 10)
+    house.database.run(insert, b.trackId, 4, null, 20)
+    const before = house.picture()
+    const edit = await house.identity.edit({ kind: 'merge', trackIds: [a.trackId, b.trackId] })
+    const totals = () =>
+      house.database.all<object>('SELECT track_id, starts, furthest_ms, last_at_ms FROM engagement_totals').map((row) => ({ ...row }))
+    assert.deepEqual(totals(), [{ track_id: a.trackId, starts: 7, furthest_ms: 1000, last_at_ms: 20 }])
+    house.database.run('UPDATE engagement_totals SET starts = starts + 1')
+    await house.identity.undo(edit.id)
+    assert.deepEqual(
+      totals().map((row) => Object.values(row)),
+      [
+        [a.trackId, 4, 1000, 10],
+        [b.trackId, 4, null, 20],
+      ],
+    )
+    assert.deepEqual(house.picture(), before)
+  })
+
+  it('refuses one track, the demo’s beside one’s own, and tracks that are not there', async () => {
     const house = open()
     const { trackId } = await house.hear(SONG)
     await assert.rejects(house.identity.edit({ kind: 'merge', trackIds: [trackId, trackId] }), refused('MERGE_NEEDS_TWO'))
     await assert.rejects(house.identity.edit({ kind: 'merge', trackIds: [trackId, 99 as TrackId] }), refused('TRACK_UNKNOWN'))
+    const [composed] = await house.tracks.identify([{ ...SONG, synthetic: true }], 'file')
+    await assert.rejects(house.identity.edit({ kind: 'merge', trackIds: [trackId, composed] }), refused('MERGE_DEMO'))
     assert.equal((await house.identity.edits({ countMax: 5 })).total, 0)
   })
 })
