@@ -99,7 +99,9 @@ export async function scrobble(
     const row = rowOf(teller, scrobble)
     return { row, sighting: sightingOf(row), scrobble }
   })
-  const kept = await deps.keep({ teller, atMs: deps.clock.nowMs(), rows })
+  const kept: KeptScrobble[] = []
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE)
+    kept.push(...(await deps.keep({ teller, atMs: deps.clock.nowMs(), rows: rows.slice(from, from + ROWS_AT_ONCE) })))
   // Of a long batch the last tells enough: what listens to the bus asks anew.
   const added = kept.flatMap(({ added, trackId }, i) => (added ? [{ trackId, row: rows[i].row }] : []))
   for (const { trackId, row } of added.slice(-TOLD_EACH_MAX)) {
@@ -112,6 +114,8 @@ export async function scrobble(
   return kept
 }
 
+/** A long request is kept in parts, so that others need not wait for all of it. It is answered after the last; sent again, it completes. */
+const ROWS_AT_ONCE = 100
 /** Listens of one request that are told on the bus one by one. */
 const TOLD_EACH_MAX = 10
 

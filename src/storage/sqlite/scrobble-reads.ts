@@ -38,18 +38,21 @@ export function scrobbleReads(database: Database, words: Words): Omit<ScrobbleSt
       const upwards = afterS !== undefined && beforeS === undefined
       const fromMs = afterS === undefined ? null : (afterS + 1) * 1000
       const beforeMs = beforeS === undefined ? null : beforeS * 1000
+      // As many as may have changed places are looked at on both sides of the page.
+      const passed = Math.max(0, offset - OVERLAPPING_MAX)
       const rows = database.all<Parameters<typeof toTold>[0]>(
         `${TOLD} AND l.ended_at_ms >= ifnull(?, -8.64e15) AND l.ended_at_ms < ifnull(?, 8.64e15) AND l.started_at_ms >= ifnull(?, -8.64e15)
-           AND l.started_at_ms < ifnull(?, 8.64e15) ORDER BY l.ended_at_ms ${upwards ? 'ASC' : 'DESC'}, l.id ${upwards ? 'ASC' : 'DESC'} LIMIT ?`,
+           AND l.started_at_ms < ifnull(?, 8.64e15) ORDER BY l.ended_at_ms ${upwards ? 'ASC' : 'DESC'}, l.id ${upwards ? 'ASC' : 'DESC'} LIMIT ? OFFSET ?`,
         listenerId,
         fromMs,
         beforeMs === null ? null : beforeMs + PLAYED_MS_MAX,
         fromMs,
         beforeMs,
-        offset + countMax + OVERLAPPING_MAX,
+        offset - passed + countMax + OVERLAPPING_MAX,
+        passed,
       )
       rows.sort((a, b) => (a.startedAtMs - b.startedAtMs || a.id - b.id) * (upwards ? 1 : -1))
-      const page = rows.slice(offset, offset + countMax).map(toTold)
+      const page = rows.slice(offset - passed, offset - passed + countMax).map(toTold)
       return upwards ? page.reverse() : page
     },
     extent: async (listenerId) => ({ firstS: toS(edge(listenerId, 'ASC')), lastS: toS(edge(listenerId, 'DESC')) }),
