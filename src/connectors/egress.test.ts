@@ -139,22 +139,23 @@ describe('the way out', () => {
   it('keeps the quota of a day over a restart', async () => {
     const { egress, stores, clock } = await openWayOut(world, ['spotify'])
     await egress.change('spotify', { perDayMax: 10 })
-    let let_out = 0
+    let left = 0
     const spend = async (way: Egress) => {
       for (let i = 0; i < 20; i++) {
         clock.advance(SECOND_MS)
         const answer = await way.call('spotify', { path: '/me', why: WHY, waitMsMax: 0 }).catch((error) => error)
-        if (answer.status === 200) let_out++
+        if (answer.status === 200) left++
         else assert.equal(answer.code, 'EGRESS_LIMIT')
       }
     }
     await spend(egress)
-    assert.equal(let_out, 4)
+    assert.equal(left, 4)
     await spend((await openWayOut(world, [], { stores, clock: clock as never })).egress)
-    assert.equal(let_out, 4)
+    const view = (await egress.view()).hosts.find(({ host }) => host.name === 'spotify')!
+    assert.deepEqual([view.leftNow, view.limits.perDayMax], [0, 10])
     clock.advance(24 * HOUR_MS - 60 * SECOND_MS)
     await spend(egress)
-    assert.ok(let_out <= 10)
+    assert.ok(left <= 10)
   })
 
   it('lets a person slow a host down, not speed it up', async () => {
@@ -203,6 +204,16 @@ describe('the way out', () => {
     assert.deepEqual(
       [1, 2, 3, 20].map((failures) => patienceMs(failures, false)),
       [5000, 20_000, 80_000, HOUR_MS],
+    )
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string(), fc.double().map(String), fc.date().map(String)),
+        fc.integer({ min: 0, max: 4e12 }),
+        (text, nowMs) => {
+          const ms = retryAfterMs(text, nowMs)
+          assert.ok(ms === null || (ms >= SECOND_MS && ms <= 7 * 24 * HOUR_MS), `${text}: ${ms}`)
+        },
+      ),
     )
     for (const nothing of [null, '', 'soon', '-5', 'NaN', '1e3']) assert.equal(retryAfterMs(nothing, 0), null)
     assert.equal(retryAfterMs('0', 0), SECOND_MS)

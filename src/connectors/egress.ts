@@ -42,6 +42,8 @@ export interface HostView extends HostState {
   readonly fromEnvironment: boolean
   /** Whether a call would be let out: switched on, and nothing cut. */
   readonly open: boolean
+  /** Calls of the day's quota that may leave at once; null where there is no quota. */
+  readonly leftNow: number | null
   /** The limits in force. */
   readonly limits: ReturnType<typeof effectiveLimits>
 }
@@ -166,6 +168,7 @@ export function openEgress(deps: EgressDeps): Egress {
       const nowMs = clock.nowMs()
       const hosts = HOSTS.map((host): HostView => {
         const state = states.of(host.name)
+        const limits = effectiveLimits(host, state, env)
         const parkedUntilMs = state.parkedUntilMs !== null && state.parkedUntilMs > nowMs ? state.parkedUntilMs : null
         return {
           ...state,
@@ -176,7 +179,8 @@ export function openEgress(deps: EgressDeps): Egress {
           address: baseUrlOf(host, state, env).href.replace(/\/$/, ''),
           fromEnvironment: Boolean(env[host.variable]),
           open: open(states, host.name),
-          limits: effectiveLimits(host, state, env),
+          limits,
+          leftNow: limits.day && Math.max(0, Math.floor(levelAt(limits.day, state.day, nowMs).level)),
         }
       })
       return { allowance: states.allowance(), cutByEnvironment: cut, hosts }

@@ -25,6 +25,8 @@ export const OutsideHost = z.object({
   /** The pace in force: so long from call to call in the long run. */
   delayMs: z.number(),
   perDayMax: z.number().nullable(),
+  /** Calls of the day that may leave at once. */
+  leftNow: z.number().nullable(),
   /** What a person set; null for the host's own. */
   set: z.object({ address: z.string().nullable(), delayMs: z.number().nullable(), perDayMax: z.number().nullable() }),
   parkedUntilMs: timeMs,

@@ -87,6 +87,7 @@ function hostBody(view: HostView, counts: HostCounts | undefined) {
     fixed: host.fixed ?? false,
     delayMs: delayMsOf(limits.pace),
     perDayMax: limits.perDayMax,
+    leftNow: view.leftNow,
     set: { address: view.baseUrl, delayMs: view.delayMs, perDayMax: view.perDayMax },
     parkedUntilMs,
     parkedWhy,

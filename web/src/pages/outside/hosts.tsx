@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import type { Outside, OutsideHost, OutsideHostBody } from '../../../../src/server/contract.ts'
 import { Button } from '../../kit/button.tsx'
-import { countOf, formatBytes, formatExact } from '../../kit/format.ts'
+import { countOf, formatBytes, formatCount, formatExact } from '../../kit/format.ts'
 import { Switch } from '../../kit/switch.tsx'
 import { useAllowance, useHost } from './queries.ts'
 import { formatComing, formatWhen, sayPace } from './words.ts'
@@ -49,7 +49,8 @@ function HostRow({ host, with: also }: { host: OutsideHost; with?: OutsideHost }
       <details className="host-more">
         <summary>Address and pace</summary>
         <p className="quiet small">
-          <code>{host.address}</code>, {sayPace(host)}.{' '}
+          <code>{host.address}</code>, {sayPace(host)}
+          {host.leftNow === null ? '. ' : `, of which ${formatCount(host.leftNow)} are free now. `}
           <a href={host.rulesUrl} target="_blank" rel="noreferrer">
             Its own rules
           </a>
