@@ -18,7 +18,7 @@ const SECTIONS = ['when', 'what', 'how', 'new-and-old', 'sound', 'compare']
 const CHARTS = 28
 const skip = noBrowser()
 
-describe('the insights page', { skip, timeout: 300_000 }, () => {
+describe('the insights page', { skip, timeout: 600_000 }, () => {
   let browser: Browser
   before(async () => {
     mkdirSync(OUT, { recursive: true })

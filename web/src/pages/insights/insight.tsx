@@ -15,7 +15,7 @@ import { countOf, formatCount } from '../../kit/format.ts'
 import { Loading, Skeleton } from '../../kit/states.tsx'
 import type { Part } from './parts/part.ts'
 import { type Looking, useLooking } from './scope.ts'
-import { fileName, percent } from './words.ts'
+import { fileName, percent, tied } from './words.ts'
 
 interface InsightProps<Name extends InsightName> {
   readonly name: Name
@@ -164,7 +164,7 @@ const shortly = ([first = '', second]: readonly string[]): string =>
 /** Sources are named by where they were; in sentences the last piece of that is enough. */
 function named<Name extends InsightName>(answer: InsightOf<Name>, { sources }: Looking['catalogue']): InsightOf<Name> {
   const shorten = (text: string) => sources.reduce((words, { label }) => words.replaceAll(label, fileName(label)), text)
-  return { ...answer, summary: answer.summary.map(shorten) }
+  return { ...answer, summary: answer.summary.map((sentence) => tied(shorten(sentence))) }
 }
 
 const lower = (title: string) => title.charAt(0).toLowerCase() + title.slice(1)

@@ -4,7 +4,7 @@ import { cellWords, unitWords } from '../../charts/cell-words.ts'
 import { againstOptions, againstWish } from './against.ts'
 import { dayIn, neighbour, readPeriod, yearsWithin } from './period.ts'
 import { readSearch } from './search.ts'
-import { binNames, countLevels, daysName, fileName, hoursWords, percent, periodName, shareLevels, timeLevels } from './words.ts'
+import { binNames, countLevels, daysName, fileName, hoursWords, percent, periodName, shareLevels, tied, timeLevels } from './words.ts'
 
 const TODAY = '2026-11-21'
 
@@ -97,6 +97,7 @@ test('numbers, shares, spans and days read as people say them', () => {
     [periodName('2025-01-01', '2025-12-31'), periodName('2024-02-01', '2024-02-29'), periodName('2025-03-03', '2025-03-09')],
     ['2025', 'February 2024', '3 to 9 March 2025'],
   )
+  assert.equal(tied('Most: 22 % of 3 h 20 min at 126 BPM'), 'Most: 22\u00a0% of 3\u00a0h 20\u00a0min at 126\u00a0BPM')
   assert.equal(fileName('/a/b/my_export.zip/c.json'), 'c.json')
   assert.equal(fileName('Deepcut'), 'Deepcut')
 })

@@ -97,6 +97,9 @@ export const hoursWords = (ms: number): string => (ms >= 36_000_000 ? `${formatC
 export const listensAndTime = (counted: number, ms: number): string =>
   ms > 0 ? `${countOf(counted, 'listen')}, ${hoursWords(ms)}` : countOf(counted, 'listen')
 
+/** A sentence in which no number is parted from its unit at the end of a line. */
+export const tied = (sentence: string): string => sentence.replaceAll(/(\d) (%|h\b|min\b|s\b|BPM\b)/g, '$1\u00a0$2')
+
 /** The last piece of a path: sources are named by where they were. */
 export const fileName = (label: string): string => label.split(/[\\/]/).findLast((piece) => piece !== '') ?? label
 

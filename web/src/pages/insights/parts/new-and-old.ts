@@ -4,7 +4,8 @@ import type { InsightOf } from '../../../../../src/server/contract.ts'
 import { drawColumns } from '../../../charts/draw/columns.tsx'
 import { drawLines } from '../../../charts/draw/lines.tsx'
 import { countOf, formatCount, formatSpan } from '../../../kit/format.ts'
-import { binNames, countLevels, dateIn, dayName, mostOf, percent, shareLevels } from '../words.ts'
+import { dayIn } from '../period.ts'
+import { binNames, countLevels, dateIn, dayName, monthName, mostOf, percent, shareLevels } from '../words.ts'
 import type { Part } from './part.ts'
 import { thingRow } from './thing.ts'
 
@@ -163,8 +164,8 @@ export function forgottenParts({ data, period }: InsightOf<'forgotten-loves'>): 
   const row = (love: Forgotten) =>
     thingRow(love, {
       said: countOf(love.counted, 'listen'),
-      saidNote: `not since ${dateIn(love.lastMs, period.zone)}`,
-      exact: `silent for ${countOf(love.silentDays, 'day')}`,
+      saidNote: `until ${monthName(dayIn(love.lastMs, period.zone))}`,
+      exact: `last on ${dateIn(love.lastMs, period.zone)}, silent for ${countOf(love.silentDays, 'day')}`,
     })
   return lists([
     ['tracks', 'Tracks', data.tracks.slice(0, SHOWN).map(row)],
