@@ -21,15 +21,22 @@ export function ImportCard({ item }: { item: ImportState }) {
     )
   }
   const { sources, seconds } = item.report
-  const imported = sources.reduce((sum, source) => sum + source.imported, 0)
-  const read = sources.reduce((sum, source) => sum + source.read, 0)
+  const readable = sources.filter((source) => !source.asks)
+  const imported = readable.reduce((sum, source) => sum + source.imported, 0)
+  const read = readable.reduce((sum, source) => sum + source.read, 0)
   return (
     <section className="import-item" data-testid="import-report" aria-label={`Import of ${item.name}`}>
       <h2>{item.name}</h2>
       <p className="import-sum" role="status">
-        {item.state === 'asking' ? 'Something in it needs your word. ' : null}
-        {imported === 0 ? 'Nothing new' : `${formatCount(imported)} new`} of {countOf(read, 'row')}, in{' '}
-        {seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s.
+        {read === 0 && item.state === 'asking' ? (
+          'It needs a word from you before it is read.'
+        ) : (
+          <>
+            {item.state === 'asking' ? 'A table in it needs a word from you. Of the rest: ' : null}
+            {imported === 0 ? 'Nothing new' : `${formatCount(imported)} new`} of {countOf(read, 'row')}, in{' '}
+            {seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s.
+          </>
+        )}
       </p>
       {sources.map((source) => (
         <Report key={source.path} report={source} within={item.name} importId={item.state === 'asking' ? item.id : undefined} />
