@@ -14,6 +14,8 @@ interface Table {
   readonly tracks: readonly string[]
   /** Columns that name an artist. */
   readonly artists: readonly string[]
+  /** Every column that refers to another table's row. */
+  readonly parents: readonly { readonly column: string; readonly table: string; readonly to: string }[]
 }
 /** A row before and after; null where it was not there. */
 interface Changed {
@@ -99,7 +101,17 @@ export class Journal {
     this.database.run(`DELETE FROM ${quoted(table.name)} WHERE ${this.where(table)}`, ...table.key.map((name) => unpacked(row[name])))
   }
 
+  /** Whether all that a row refers to is there: a source, a listener or the demo may have gone since. */
+  private canStand(table: Table, row: Row): boolean {
+    return table.parents.every(
+      ({ column, table: parent, to }) =>
+        row[column] === null ||
+        this.database.get(`SELECT 1 FROM ${quoted(parent)} WHERE ${quoted(to)} = ?`, unpacked(row[column])) !== undefined,
+    )
+  }
+
   private insert(table: Table, row: Row): void {
+    if (!this.canStand(table, row)) return
     const names = table.columns.filter((name) => name in row)
     this.database.run(
       `INSERT OR IGNORE INTO ${quoted(table.name)} (${names.map(quoted).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
@@ -110,6 +122,7 @@ export class Journal {
   private putBack(table: Table, before: Row, after: Row): void {
     for (const name of table.columns) {
       if (JSON.stringify(before[name]) === JSON.stringify(after[name])) continue
+      if (!this.canStand({ ...table, parents: table.parents.filter(({ column }) => column === name) }, before)) continue
       if (SUMS[table.name]?.includes(name)) {
         const less = Number(before[name]) - Number(after[name])
         const keys = table.key.map((key) => unpacked(before[key]))
@@ -151,7 +164,10 @@ function unpacked(value: Value): SqlValue {
 function readTables(database: Database): Table[] {
   const names = database.all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").map((row) => row.name)
   return names.flatMap((name) => {
-    const references = database.all<{ table: string; from: string }>('SELECT "table", "from" FROM pragma_foreign_key_list(?)', name)
+    const references = database.all<{ table: string; from: string; to: string | null }>(
+      'SELECT "table", "from", "to" FROM pragma_foreign_key_list(?)',
+      name,
+    )
     const tracks = name === 'tracks' ? ['id'] : references.filter(({ table }) => table === 'tracks').map(({ from }) => from)
     const artists =
       name === 'artists'
@@ -162,6 +178,7 @@ function readTables(database: Database): Table[] {
     if (tracks.length + artists.length === 0) return []
     const columns = database.all<{ name: string; pk: number }>('SELECT name, pk FROM pragma_table_info(?)', name)
     const key = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk)
-    return [{ name, columns: columns.map((column) => column.name), key: key.map((column) => column.name), tracks, artists }]
+    const parents = references.map(({ table, from, to }) => ({ column: from, table, to: to ?? 'id' }))
+    return [{ name, columns: columns.map((column) => column.name), key: key.map((column) => column.name), tracks, artists, parents }]
   })
 }

@@ -263,6 +263,23 @@ describe('undo', () => {
   })
 })
 
+describe('undo after something went', () => {
+  it('puts back what still can stand', async () => {
+    const house = open()
+    const [a, b] = [await house.hear({ title: 'One', artistNames: ['A'] }), await house.hear({ title: 'Eins', artistNames: ['A'] })]
+    house.database.run("INSERT INTO sources (id, listener_id, label, format, imported_at_ms, synthetic) VALUES (7, 1, 'x', 'y', 0, 0)")
+    const told = "INSERT INTO told_feedback (source_id, track_id, listener_id, kind, at_ms) VALUES (7, ?, 1, 'love', 1)"
+    house.database.run(told, a.trackId)
+    house.database.run(told, b.trackId)
+    const edit = await house.identity.edit({ kind: 'merge', trackIds: [a.trackId, b.trackId] })
+    house.database.run('DELETE FROM sources WHERE id = 7')
+    house.database.run('DELETE FROM heard WHERE id = ?', a.heardId)
+    await house.identity.undo(edit.id)
+    assert.equal(house.trackOf(b.heardId), b.trackId)
+    assert.deepEqual(house.database.all('SELECT 1 FROM told_feedback'), [])
+  })
+})
+
 describe('the review list', () => {
   it('has pairs that are nearly certain, with reasons in words, and not those a person parted', async () => {
     const house = open()
