@@ -319,3 +319,4 @@ export * from './contract-outside.ts'
 // --- GET /api/playlists · /api/playlists/{id} ----------------------------------------------------------------------------------------
 export * from './contract-playlists.ts'
 export * from './contract-scrobble.ts'
+export * from './contract-year.ts'
