@@ -21,6 +21,15 @@ function addTracks(trackIds: Int32Array, mark: Uint8Array, from: number, to: num
   for (let row = from; row < to; row++) counts[trackIds[row] & -((mark[row] >> shift) & 1)]++
 }
 
+/** Fills an array from the number of each place. TypedArray.from and map take some twenty times as long. */
+export function filled<Values extends Int32Array | Uint8Array | Uint16Array | Float32Array | Float64Array>(
+  values: Values,
+  valueAt: (at: number) => number,
+): Values {
+  for (let at = 0; at < values.length; at++) values[at] = valueAt(at)
+  return values
+}
+
 /** What is told of each track as a sum over the tracks of each thing. */
 export function foldTracks<Values extends Int32Array | Float64Array>(byTrack: Values, of: Int32Array, sums: Values): Values {
   for (let track = 1; track < byTrack.length; track++) sums[of[track]] += byTrack[track]

@@ -1,7 +1,7 @@
 // Two periods, or two people, side by side: what they share, and who hears more of what.
 
 import { COUNTED } from '#listens'
-import { countTracks, foldTracks, NUMBER_COLUMNS, numberCells, topOf } from '../counting.ts'
+import { countTracks, filled, foldTracks, NUMBER_COLUMNS, numberCells, topOf } from '../counting.ts'
 import type { Dimensions, Thing } from '../dimensions.ts'
 import { type Asked, COUNT, countOf, exclusions, insight, notCounted, notTracked, shareOf } from '../insight.ts'
 import type { Measured } from '../measure.ts'
@@ -51,8 +51,10 @@ const distinct = (counts: Int32Array) => counts.reduce((total, value) => total +
 /** Those that score highest, as things with both counts and shares. */
 function pickBy(asked: Asked, kind: Thing, pair: Pair, score: (left: number, right: number) => number) {
   const { left, right, leftSum, rightSum } = pair
-  const scores = Float64Array.from(left, (count, thing) =>
-    thing === 0 || count + right[thing] === 0 ? 0 : score(leftSum > 0 ? count / leftSum : 0, rightSum > 0 ? right[thing] / rightSum : 0),
+  const scores = filled(new Float64Array(left.length), (thing) =>
+    thing === 0 || left[thing] + right[thing] === 0
+      ? 0
+      : score(leftSum > 0 ? left[thing] / leftSum : 0, rightSum > 0 ? right[thing] / rightSum : 0),
   )
   return topOf(scores, countOf(asked)).map((thing) =>
     Object.assign(asked.thing(kind, thing), {

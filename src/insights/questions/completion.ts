@@ -1,6 +1,5 @@
 // How far into a track the listener stays: survival curves over listens.
 
-import { COMPLETED } from '#listens'
 import { type Asked, type Cell, exclusions, insight, notTold, shareOf } from '../insight.ts'
 import { type Scope, TOLD } from '../scope.ts'
 import { percent, whole } from '../wording.ts'
@@ -76,15 +75,15 @@ function placeEnds({ ledger, dims, mark, low, high }: Scope, { seconds, shares }
     timed++
     // 0 for a listen that its listener stopped, 1 for one that ended otherwise.
     const otherwise = ((bits >> 2) & 1) ^ 1
-    const second = ms >= SECONDS * 1000 ? SECONDS : (ms / 1000) | 0
-    seconds[2 * second + (second === SECONDS ? 1 : otherwise)]++
+    seconds[2 * Math.min(SECONDS, (ms / 1000) | 0) + otherwise]++
     const length = durationMs[trackIds[row]]
-    if (length === 0 && (bits & COMPLETED) === 0) {
+    const done = (bits >> 1) & 1
+    if (length === 0 && done === 0) {
       unlengthed++
       continue
     }
-    const reached = (bits & COMPLETED) !== 0 || ms >= length ? SHARES : ((ms * SHARES) / length) | 0
-    shares[2 * reached + (reached === SHARES ? 1 : otherwise)]++
+    const reached = Math.min(SHARES, ((ms * SHARES) / Math.max(1, length)) | 0)
+    shares[2 * (reached + (SHARES - reached) * done) + otherwise]++
   }
   return [timed, unlengthed]
 }
@@ -93,6 +92,11 @@ function countCompletion(asked: Asked) {
   const { measured } = asked
   const ends: Ends = { seconds: new Int32Array(2 * SECONDS + 2), shares: new Int32Array(2 * SHARES + 2) }
   const [timed, unlengthed] = placeEnds(asked.scope, ends)
+  for (const pairs of [ends.seconds, ends.shares]) {
+    // Who got so far was not stopped within what the curve shows.
+    pairs[pairs.length - 1] += pairs[pairs.length - 2]
+    pairs[pairs.length - 2] = 0
+  }
   const untimed = measured.told - timed
   const every = (pairs: Int32Array, side: 0 | 1) => pairs.filter((_, at) => at % 2 === side)
   const byShare = productLimit(every(ends.shares, 0), every(ends.shares, 1), SHARES, SHARES)

@@ -1,6 +1,6 @@
 // How varied the listening is: entropy and inequality over artists and tracks.
 
-import { foldTracks, touchTracks } from '../counting.ts'
+import { filled, foldTracks, touchTracks } from '../counting.ts'
 import { type Asked, askedBins, exclusions, insight, notCounted, notTracked, STEP } from '../insight.ts'
 import { decimal, percent, times } from '../wording.ts'
 import { binAt, binTable } from './bin-table.ts'
@@ -70,7 +70,7 @@ function addArtists(
 }
 
 function wholeSpread(counts: Int32Array, lent: { histogram: Int32Array }): Spread {
-  const all = Int32Array.from(counts.keys())
+  const all = filled(new Int32Array(counts.length), (thing) => thing)
   return spreadOfTouched(counts, all, all.length, lent)
 }
 

@@ -1,7 +1,7 @@
 // What the music of the counted listens sounds like, over the day and the year: energy by hour, drift of tempo, keys, moods of the seasons.
 
 import { COUNTED } from '#listens'
-import { quantileOf, stretches } from '../counting.ts'
+import { filled, quantileOf, stretches } from '../counting.ts'
 import { type Dimensions, KEYS } from '../dimensions.ts'
 import { type Asked, askedBins, type Counted, exclusions, insight, notCounted, notTracked, STEP, shareOf } from '../insight.ts'
 import { binsOf } from '../period.ts'
@@ -36,8 +36,10 @@ const HOUR_SLOTS = PARTS + 2
 /** Of each track the slot of its value (0 where it is not known, else 1 plus hundredths), and the value (0 where it is not known). */
 function slotsOfShares(values: Float32Array): { slotOf: Uint8Array; value: Float32Array } {
   return {
-    slotOf: Uint8Array.from(values, (value) => (value >= 0 ? 1 + Math.min(PARTS, Math.round(value * PARTS)) : 0)),
-    value: values.map((value) => (value >= 0 ? value : 0)),
+    slotOf: filled(new Uint8Array(values.length), (track) =>
+      values[track] >= 0 ? 1 + Math.min(PARTS, Math.round(values[track] * PARTS)) : 0,
+    ),
+    value: filled(new Float32Array(values.length), (track) => (values[track] >= 0 ? values[track] : 0)),
   }
 }
 
@@ -145,8 +147,9 @@ function addSlots(trackIds: Int32Array, mark: Uint8Array, from: number, to: numb
 
 function countTempo(asked: Asked) {
   const { scope } = asked
-  const slotOf = Uint16Array.from(scope.dims.tempoBpm, (bpm) =>
-    bpm > 0 ? Math.min(SLOTS - 1, Math.max(1, Math.round(bpm * SLOTS_PER_BPM))) : 0,
+  const { tempoBpm } = scope.dims
+  const slotOf = filled(new Uint16Array(tempoBpm.length), (track) =>
+    tempoBpm[track] > 0 ? Math.min(SLOTS - 1, Math.max(1, Math.round(tempoBpm[track] * SLOTS_PER_BPM))) : 0,
   )
   const bins = askedBins(asked)
   const all = new Int32Array(SLOTS)
@@ -227,7 +230,7 @@ function countKeys(asked: Asked) {
     mark,
     low,
     high,
-    Uint16Array.from(dims.key, (key) => key + 1),
+    filled(new Uint16Array(dims.key.length), (track) => dims.key[track] + 1),
     slots,
   )
   const counts = slots.subarray(1)
@@ -283,11 +286,12 @@ interface Moods {
 
 /** Of each track the quarter, energy and valence: 0 where not both are known. */
 function moodsOf({ energy, valence }: Dimensions): Moods {
-  const quarterOf = Uint8Array.from(energy, (strength, track) => {
-    if (!(strength >= 0 && valence[track] >= 0)) return 0
-    return strength >= 0.5 ? (valence[track] >= 0.5 ? EXCITED : TENSE) : valence[track] >= 0.5 ? CALM : SAD
+  const { length } = energy
+  const quarterOf = filled(new Uint8Array(length), (track) => {
+    if (!(energy[track] >= 0 && valence[track] >= 0)) return 0
+    return energy[track] >= 0.5 ? (valence[track] >= 0.5 ? EXCITED : TENSE) : valence[track] >= 0.5 ? CALM : SAD
   })
-  const known = (values: Float32Array) => values.map((value, track) => (quarterOf[track] > 0 ? value : 0))
+  const known = (values: Float32Array) => filled(new Float32Array(length), (track) => (quarterOf[track] > 0 ? values[track] : 0))
   return { quarterOf, energy: known(energy), valence: known(valence) }
 }
 

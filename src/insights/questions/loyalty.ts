@@ -1,6 +1,6 @@
 // Whether the listener stays with those long known.
 
-import { touchTracks } from '../counting.ts'
+import { filled, touchTracks } from '../counting.ts'
 import { askedBins, exclusions, insight, notCounted, notTracked, STEP, shareOf } from '../insight.ts'
 import { rowAt } from '../scope.ts'
 import { nameOf, percent } from '../wording.ts'
@@ -36,9 +36,10 @@ function firstHeardS(
 
 /** From when on each track is by an artist long known; never for what has no artist. */
 function knownFrom(artistOf: Int32Array, firstS: Uint32Array): Float64Array {
-  return Float64Array.from(artistOf, (artist) =>
-    artist === 0 || firstS[artist] === 0 ? Number.POSITIVE_INFINITY : firstS[artist] + KNOWN_S,
-  )
+  return filled(new Float64Array(artistOf.length), (track) => {
+    const heardS = firstS[artistOf[track]]
+    return artistOf[track] === 0 || heardS === 0 ? Number.POSITIVE_INFINITY : heardS + KNOWN_S
+  })
 }
 
 /** Counted listens to artists long known. */

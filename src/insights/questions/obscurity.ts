@@ -1,7 +1,7 @@
 // How far from the mainstream the listening goes.
 
 import { COUNTED } from '#listens'
-import { countTracks, topOf } from '../counting.ts'
+import { countTracks, filled, topOf } from '../counting.ts'
 import { askedBins, exclusions, insight, notCounted, notTracked, STEP, shareOf } from '../insight.ts'
 import { decimal, listed, nameOf, percent } from '../wording.ts'
 import { binAt, binTable } from './bin-table.ts'
@@ -12,9 +12,12 @@ const [UNRATED, RATED, SLOTS] = [1, 2, 12]
 
 /** Of each track the slot, and its percentile (0 where there is none). */
 function slotsOfPercentiles(percentile: Float32Array): { slotOf: Uint8Array; value: Float32Array } {
-  const slotOf = Uint8Array.from(percentile, (one) => (one >= 0 ? RATED + Math.min(9, Math.floor(one / 10)) : UNRATED))
+  const { length } = percentile
+  const slotOf = filled(new Uint8Array(length), (track) =>
+    percentile[track] >= 0 ? RATED + Math.min(9, Math.floor(percentile[track] / 10)) : UNRATED,
+  )
   slotOf[0] = 0
-  return { slotOf, value: percentile.map((one) => (one >= 0 ? one : 0)) }
+  return { slotOf, value: filled(new Float32Array(length), (track) => (percentile[track] >= 0 ? percentile[track] : 0)) }
 }
 
 /** Counts the slots of rows; returns the sum of percentiles. */

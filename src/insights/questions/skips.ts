@@ -119,10 +119,16 @@ function countHours(endedAtS: Uint32Array, mark: Uint8Array, from: number, to: n
 /** A rate of no listens is none: 0 in an interval from 0 to 1. */
 const orNothing = (row: SkipRow): SkipRow => (row.listens > 0 ? row : { ...row, rate: 0, low: 0, high: 1 })
 
+function greatest(values: Int32Array, from: number, to: number): number {
+  let max = 0
+  for (let row = from; row < to; row++) if (values[row] > max) max = values[row]
+  return max
+}
+
 function bySource(asked: Asked): Counted<SkipData> {
   const { ledger, mark, low, high } = asked.scope
   let size = asked.sources.reduce((max, { id }) => Math.max(max, id), 0) + 1
-  for (const id of ledger.sourceIds.subarray(low, high)) if (id >= size) size = id + 1
+  size = Math.max(size, greatest(ledger.sourceIds, low, high) + 1)
   const pair = new Int32Array(2 * size)
   countOutcomes(ledger.sourceIds, mark, low, high, pair)
   const rows = asked.sources.filter(({ id }) => pair[2 * id] > 0).map(({ id, label }) => rowOf(String(id), label, pair, id))

@@ -1,7 +1,7 @@
 // How much was heard in all.
 
 import { COUNTED, TRAITS } from '#listens'
-import { dayRows, type ListenNumbers, NUMBER_COLUMNS, numberCells, numbersBy } from '../counting.ts'
+import { dayRows, filled, type ListenNumbers, NUMBER_COLUMNS, numberCells, numbersBy } from '../counting.ts'
 import { THINGS } from '../dimensions.ts'
 import { type Asked, exclusions, insight, notCounted, shareOf } from '../insight.ts'
 import { KINDS, openScope, type Scope } from '../scope.ts'
@@ -35,7 +35,7 @@ function byKind({ scope }: Asked): (ListenNumbers & { kind: (typeof KINDS)[numbe
   const { zone, fromS, toS } = scope
   const all = openScope(scope.ledger, scope.dims, { kind: 'all', sourceId: scope.sourceId, zone: zone.name, fromS, toS })
   // The bits of a row's kind are a key as good as any.
-  const slots = Uint16Array.from({ length: 1 << 16 }, (_, traits) => 1 + ((traits >>> TRAITS.kind.shift) & (KINDS.length - 1)))
+  const slots = filled(new Uint16Array(1 << 16), (traits) => 1 + ((traits >>> TRAITS.kind.shift) & (KINDS.length - 1)))
   return numbersBy(all, KINDS.length, slots, scope.ledger.traits)
     .map(({ firstMs: _first, lastMs: _last, ...numbers }, at) => ({ kind: KINDS[at], ...numbers }))
     .filter(({ listens }) => listens > 0)
