@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { Fault, fixedClock, seededRandom } from '#kernel'
-import type { Sighting, TrackId } from '#library'
+import type { ArtistId, IdentityChange, Sighting, TrackId } from '#library'
 import { fileOf } from '../../library/store.contract.ts'
 import { Database } from './database.ts'
 import { sqliteLibrary } from './library.ts'
@@ -260,6 +260,44 @@ describe('undo', () => {
     assert.deepEqual(house.picture(), before)
     const { items, total } = await house.identity.edits({ countMax: 1 })
     assert.deepEqual([items.length, total, items[0].undoneAtMs], [1, 2, 1000])
+  })
+})
+
+describe('any decisions', () => {
+  it('leave no trace when all are undone, the last first', async () => {
+    for (const seed of ['a', 'b', 'c']) {
+      const random = seededRandom(seed)
+      const house = open()
+      for (let i = 0; i < 24; i++) {
+        const sighting = { title: `Song ${i % 9}`, artistNames: [`Artist ${i % 4}`], albumTitle: `Album ${i % 5}`, genres: [`g${i % 3}`] }
+        const { trackId } = await house.hear({ ...sighting, durationMs: 100_000 * (1 + (i % 3)) }, i % 2 === 0 ? `spotify:track:${i}` : '')
+        house.database.run("INSERT OR IGNORE INTO feedback (listener_id, track_id, kind, at_ms) VALUES (1, ?, 'love', ?)", trackId, i)
+      }
+      const before = house.picture()
+      const done: number[] = []
+      const any = <Row>(sql: string): Row[] => house.database.all<Row>(sql).sort(() => random.next() - 0.5)
+      for (let i = 0; i < 16; i++) {
+        const [one, two] = any<{ id: TrackId }>('SELECT id FROM tracks ORDER BY id').map((row) => row.id)
+        const [artist, other] = any<{ id: ArtistId; name: string }>('SELECT id, name FROM artists ORDER BY id')
+        const [heard] = any<{ id: number; track_id: TrackId }>('SELECT id, track_id FROM heard ORDER BY id')
+        const changes: IdentityChange[] = [
+          { kind: 'merge', trackIds: [one, two] },
+          { kind: 'apart', trackIds: [one, two] },
+          { kind: 'split', trackId: heard.track_id, heardIds: [heard.id] },
+          { kind: 'rename', trackId: one, title: `Song ${i % 9}`, artistName: `Artist ${i % 7}` },
+          { kind: 'alias', artistId: artist.id, name: other.name },
+        ]
+        try {
+          done.push((await house.identity.edit(changes[random.below(changes.length)])).id)
+        } catch (error) {
+          // Some cannot be done, such as splitting off all there is.
+          if (!(error instanceof Fault)) throw error
+        }
+      }
+      assert.ok(done.length > 6)
+      for (const id of done.reverse()) await house.identity.undo(id)
+      assert.deepEqual({ ...house.picture(), artists: before['artists'] }, before)
+    }
   })
 })
 
