@@ -33,11 +33,11 @@ function inspect(place: string): { integrity: string; rows: number } {
 }
 
 describe('a process that is killed', () => {
-  it('in the middle of imports: the next one completes them, nothing is lost or doubled', { timeout: 600_000 }, async () => {
+  it('in the middle of imports: the next one completes them, nothing is lost or doubled', { timeout: 1_200_000 }, async () => {
     let killed = 0
     for (let no = 0; no < IMPORTS; no++) {
       const random = seededRandom(`killed import ${no}`)
-      const written = writtenLife(`killed ${no}`, 900)
+      const written = writtenLife(`killed ${no}`, 300)
       const tellers = written.tellers.filter((teller) => teller.files.length > 0)
       const paths = tellers.map((teller) => written.pathOf(teller))
       try {
@@ -86,7 +86,7 @@ describe('a process that is killed', () => {
     next.close()
   })
 
-  it('while players scrobble: what was answered is there, once, and what was sent again is not doubled', { timeout: 600_000 }, async () => {
+  it('while players scrobble: what was answered is there, once, and what was sent again is not doubled', { timeout: 1_200_000 }, async () => {
     const random = seededRandom('killed server')
     const place = join(home, 'served')
     const startS = Math.floor(Date.UTC(2025, 0, 1) / 1000)

@@ -47,7 +47,11 @@ export const HistoryRow = memo(function HistoryRow({ listen }: { listen: ListenR
               type="button"
               className="told-mark"
               aria-expanded={open}
-              aria-label={others > 0 ? `Told by ${listen.toldBy} rows; show them` : 'Set apart from another listen; show how'}
+              aria-label={
+                others > 0
+                  ? `+${others} ${others === 1 ? 'row tells' : 'rows tell'} of it too; show them`
+                  : 'apart from another listen; show how'
+              }
               title={others > 0 ? `${listen.toldBy} rows tell of this listen; it counts once` : 'You set it apart from another listen'}
               onClick={() => setOpen(!open)}
             >
