@@ -27,7 +27,10 @@ export function LinkBanner() {
   return (
     <aside className="demo small" data-testid="link-banner" aria-label="About the Spotify link">
       <p>
-        {told} <Link to="/outside">Log in again</Link>
+        {told}{' '}
+        <Link to="/outside" hash="spotify">
+          Log in again
+        </Link>
       </p>
     </aside>
   )

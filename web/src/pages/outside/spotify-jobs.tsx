@@ -39,12 +39,12 @@ const EVERY: Readonly<Record<SpotifyJobState['job'], readonly (readonly [ms: num
 export const SpotifyJobs = ({ state }: { state: SpotifyState }) => (
   <ul className="kinds">
     {state.jobs.map((job) => (
-      <JobRow key={job.job} job={job} open={state.open} />
+      <JobRow key={job.job} job={job} waitsFor={state.account?.state === 'log-in-again' ? 'log-in' : state.open ? null : 'switch'} />
     ))}
   </ul>
 )
 
-function JobRow({ job, open }: { job: SpotifyJobState; open: boolean }) {
+function JobRow({ job, waitsFor }: { job: SpotifyJobState; waitsFor: 'switch' | 'log-in' | null }) {
   const change = useSpotify()
   const put = (body: object) => change.mutate({ method: 'PUT', path: `jobs/${job.job}`, body })
   const { title, about } = TITLES[job.job]
@@ -57,7 +57,7 @@ function JobRow({ job, open }: { job: SpotifyJobState; open: boolean }) {
         <Switch label={title} on={job.on} hidden onChange={(on) => put({ on })} />
       </div>
       <p className="quiet">{about}</p>
-      <p className={`small ${job.heldWhy ? 'host-parked' : ''}`}>{sayJob(job, open, nowMs)}</p>
+      <p className={`small ${job.heldWhy ? 'host-parked' : ''}`}>{sayJob(job, waitsFor, nowMs)}</p>
       {last ? <p className={`small ${job.lastFailed ? 'outside-fault' : 'quiet'}`}>{last}</p> : null}
       {job.on ? (
         <div className="job-acts">
@@ -71,7 +71,7 @@ function JobRow({ job, open }: { job: SpotifyJobState; open: boolean }) {
               ))}
             </select>
           </label>
-          <Button disabled={!open || job.running} onClick={() => put({ now: true })}>
+          <Button disabled={waitsFor !== null || job.running} onClick={() => put({ now: true })}>
             Fetch now
           </Button>
         </div>

@@ -1,7 +1,7 @@
 // The Spotify link: own app, log-in, and how it stands.
 
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Outside, SpotifyLogIn, SpotifyState } from '../../../../src/server/contract.ts'
 import { address, send } from '../../api/fetch.ts'
 import { listenerName, useListener } from '../../api/listener.ts'
@@ -15,10 +15,16 @@ import { SpotifyJobs } from './spotify-jobs.tsx'
 export function Spotify({ outside }: { outside: Outside }) {
   const user = useListener()
   const { data } = useQuery(spotifyQuery(user))
+  const section = useRef<HTMLElement>(null)
+  const arrived = data !== undefined
+  // The hint above every page leads here; what is above it came after.
+  useEffect(() => {
+    if (arrived && location.hash === '#spotify') section.current?.scrollIntoView()
+  }, [arrived])
   if (!data) return null
   const isOn = outside.hosts.some((host) => host.name === 'spotify' && host.on)
   return (
-    <section id="spotify" aria-labelledby="outside-spotify" className="spotify" data-testid="spotify">
+    <section id="spotify" ref={section} aria-labelledby="outside-spotify" className="spotify" data-testid="spotify">
       <h2 id="outside-spotify">Is your Spotify account linked?</h2>
       <Standing state={data} isOn={isOn} />
       {data.account ? <SpotifyJobs state={data} /> : null}

@@ -52,12 +52,13 @@ describe('what the page of the world outside says', () => {
     ...set,
   })
   it('says what a job is at, and when it goes on', () => {
-    assert.equal(sayJob(job({ on: false, dueAtMs: null }), true, NOON), 'Off.')
-    assert.equal(sayJob(job({}), true, NOON), 'Next at 13:00.')
-    assert.equal(sayJob(job({}), false, NOON), 'Waits until Spotify is switched on.')
-    assert.equal(sayJob(job({ running: true, done: 50, total: 2000 }), true, NOON), 'Asking now: 50 of 2,000.')
+    assert.equal(sayJob(job({ on: false, dueAtMs: null }), null, NOON), 'Off.')
+    assert.equal(sayJob(job({}), null, NOON), 'Next at 13:00.')
+    assert.equal(sayJob(job({}), 'switch', NOON), 'Waits until Spotify is switched on.')
+    assert.equal(sayJob(job({}), 'log-in', NOON), 'Waits until you log in again.')
+    assert.equal(sayJob(job({ running: true, done: 50, total: 2000 }), null, NOON), 'Asking now: 50 of 2,000.')
     assert.equal(
-      sayJob(job({ heldWhy: 'Spotify asked for a pause.', done: 50, total: 2000 }), true, NOON),
+      sayJob(job({ heldWhy: 'Spotify asked for a pause.', done: 50, total: 2000 }), null, NOON),
       'Paused: Spotify asked for a pause. Goes on at 13:00. Stands at 50 of 2,000.',
     )
     assert.equal(sayLast(job({}), NOON), null)

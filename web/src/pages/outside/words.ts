@@ -37,11 +37,11 @@ export function sayPace({ delayMs, perDayMax }: Pick<OutsideHost, 'delayMs' | 'p
   return perDayMax === null ? `at most ${pace}` : `at most ${pace} and ${formatCount(perDayMax)} a day`
 }
 
-/** What a job of the Spotify link is at. */
-export function sayJob(job: SpotifyJobState, open: boolean, nowMs: number): string {
+/** What a job of the Spotify link is at; `waitsFor` is what has to happen first, if anything. */
+export function sayJob(job: SpotifyJobState, waitsFor: 'switch' | 'log-in' | null, nowMs: number): string {
   if (job.running) return job.total === null ? 'Asking now.' : `Asking now: ${formatCount(job.done)} of ${formatCount(job.total)}.`
   if (!job.on) return job.lastAtMs === null ? 'Off.' : `Off since it last ran, ${formatWhen(job.lastAtMs, nowMs)}.`
-  if (!open) return 'Waits until Spotify is switched on.'
+  if (waitsFor !== null) return waitsFor === 'switch' ? 'Waits until Spotify is switched on.' : 'Waits until you log in again.'
   const next =
     job.dueAtMs === null
       ? ''
