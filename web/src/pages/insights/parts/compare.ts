@@ -83,8 +83,16 @@ export function compareParts({ data, period }: InsightOf<'compare'>): Part[] {
       ),
     })
   if (data.moreLeft.length > 0)
-    parts.push({ key: 'more-left', title: `More: ${sides[0]}`, draw: drawPairs(things(data.moreLeft), sides, true) })
+    parts.push({
+      key: 'more-left',
+      title: `${sides[0]} more than ${sides[1].replace(/^The/, 'the')}`,
+      draw: drawPairs(things(data.moreLeft), sides, true),
+    })
   if (data.moreRight.length > 0)
-    parts.push({ key: 'more-right', title: `More: ${sides[1]}`, draw: drawPairs(things(data.moreRight), sides, true) })
+    parts.push({
+      key: 'more-right',
+      title: `${sides[1]} more than ${sides[0].replace(/^The/, 'the')}`,
+      draw: drawPairs(things(data.moreRight), sides, true),
+    })
   return parts
 }
