@@ -2,7 +2,7 @@
 
 import type { EventBus } from '#events'
 import type { Sighting, TrackId } from '#library'
-import { type HeardRow, heardRow } from './heard-row.ts'
+import { type HeardRow, heardRow, readText } from './heard-row.ts'
 import { sightingOf } from './import-history.ts'
 import type { Recording } from './listen.ts'
 import type { ListenerId } from './listener.ts'
@@ -119,6 +119,9 @@ const ROWS_AT_ONCE = 100
 /** Listens of one request that are told on the bus one by one. */
 const TOLD_EACH_MAX = 10
 
+/** As much as ListenBrainz takes of a whole listen; beyond, it is no description of a listen. */
+const RAW_MAX = 10_240
+
 /** The row of a scrobble. Its source is found when it is kept. */
 function rowOf(teller: Teller, told: Scrobble): HeardRow {
   const identity = `${SCROBBLE_FORMAT}|${teller.name}|${told.listenedAtS}|${told.artistName}|${told.title}`
@@ -126,9 +129,9 @@ function rowOf(teller: Teller, told: Scrobble): HeardRow {
   const row = heardRow(
     { listenerId: teller.listenerId, sourceId: 0 as SourceId },
     {
-      title: told.title,
-      artistName: told.artistName,
-      albumTitle: told.albumTitle,
+      title: readText(told.title),
+      artistName: readText(told.artistName),
+      albumTitle: told.albumTitle === null ? null : readText(told.albumTitle),
       atMs,
       timeTold: told.timeTold ?? 'start',
       precision: 's',
@@ -137,7 +140,7 @@ function rowOf(teller: Teller, told: Scrobble): HeardRow {
       platform: told.platform,
       sourceUri: told.sourceUri,
       recording: told.recording,
-      raw: told.raw,
+      raw: told.raw === null || told.raw.length > RAW_MAX ? null : told.raw,
       identity,
     },
   )

@@ -9,6 +9,7 @@ type Tree = Promise<Record<string, Element>>
 
 const PER_PAGE_DEFAULT = 50
 const PER_PAGE_MAX = 1000
+const NAME_MAX = 2000
 
 /** A whole number of the call within bounds, or what it is by default. */
 function wholeOf({ fields }: LastFmCall, name: string, byDefault: number, max: number): number {
@@ -21,7 +22,7 @@ const give =
   (kind: 'love' | null) =>
   async (call: LastFmCall): Tree => {
     const device = await sessionOf(call)
-    const [artistName, title] = [needed(call, 'artist').trim(), needed(call, 'track').trim()]
+    const [artistName, title] = ['artist', 'track'].map((name) => needed(call, name).trim().slice(0, NAME_MAX))
     if (artistName === '' || title === '') throw new LastFmFault(6)
     await call.desk.feedback(device, await call.desk.trackOf({ artistName, title, albumTitle: null, recording: {} }), kind)
     return {}

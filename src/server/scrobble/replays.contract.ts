@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import fc from 'fast-check'
 import type { InjectOptions } from 'fastify'
 import { NOW_S, openPlayers, type Players } from './players.fixture.ts'
 
@@ -201,5 +202,59 @@ describe('two players of one person', () => {
     const source = (await players.house.sources.list(me.id)).find(({ label }) => label === 'Player')!
     await players.house.sources.remove(source.id)
     assert.equal((await players.titles()).filter((title) => title === 'Both').length, 1)
+  })
+})
+
+describe('whatever is sent again, in whatever order', () => {
+  it('gives each listen once', async () => {
+    const listens = fc.uniqueArray(fc.record({ second: fc.nat(40), title: fc.constantFrom('a', 'b', 'c') }), {
+      selector: ({ second, title }) => `${second} ${title}`,
+      minLength: 1,
+      maxLength: 12,
+    })
+    const told = listens.chain((all) => fc.tuple(fc.constant(all), fc.array(fc.subarray(all, { minLength: 1 }), { maxLength: 4 })))
+    let run = 0
+    await fc.assert(
+      fc.asyncProperty(told, async ([all, again]) => {
+        // Hours apart, so that no two are of one time.
+        const artist_name = `Again ${run++}`
+        const at = (second: number) => NOW_S - 5_000_000 + second * 7200
+        const batches = [...again, all, ...again]
+        for (const batch of batches) {
+          const payload = batch.map(({ second, title }) => ({
+            listened_at: at(second),
+            track_metadata: { artist_name, track_name: title },
+          }))
+          await post('/1/submit-listens', { authorization: `Token ${players.device.token}` }, { listen_type: 'import', payload })
+        }
+        const [me] = await players.house.listeners.list()
+        const kept = (await players.house.listens.recent({ listenerId: me.id, countMax: 2000 })).filter(
+          (listen) => listen.artistName === artist_name,
+        )
+        const words = (rows: readonly { second: number; title: string }[]) =>
+          rows.map(({ second, title }) => `${at(second)} ${title}`).sort()
+        assert.deepEqual(kept.map(({ startedAtMs, title }) => `${startedAtMs / 1000} ${title}`).sort(), words(all))
+      }),
+      { numRuns: 12 },
+    )
+  })
+
+  it('cuts what is no name, and keeps the listen', async () => {
+    const fields = {
+      method: 'track.scrobble',
+      artist: 'L'.repeat(9000),
+      track: 'T',
+      timestamp: String(NOW_S - 3_000_000),
+      context: 'c'.repeat(20_000),
+    }
+    const session = await players.lastFm({ method: 'auth.getMobileSession', username: 'me', password: players.device.token })
+    const { key: sk } = session['session'] as { key: string }
+    const answer = await players.lastFm({ ...fields, sk })
+    assert.deepEqual((answer['scrobbles'] as Record<string, unknown>)['@attr'], { accepted: 1, ignored: 0 })
+    const [me] = await players.house.listeners.list()
+    const kept = (await players.house.listens.recent({ listenerId: me.id, countMax: 2000 })).find(({ artistName }) =>
+      artistName.startsWith('LLL'),
+    )
+    assert.deepEqual([kept?.artistName.length, kept?.raw], [2000, null])
   })
 })
