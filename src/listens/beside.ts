@@ -2,6 +2,7 @@
 // goes when the source goes.
 
 import type { TrackId, TrackStore } from '#library'
+import type { Engagement, EngagementStore } from './engagement.ts'
 import type { FeedbackStore } from './feedback.ts'
 import type { ToldFeedback, ToldPlaylist } from './formats/format.ts'
 import { sightingOf } from './import-history.ts'
@@ -24,6 +25,7 @@ export interface BesideDeps {
   readonly tracks: TrackStore
   readonly feedback: FeedbackStore
   readonly playlists: PlaylistKeeper
+  readonly engagement: EngagementStore
 }
 
 interface ToldBeside {
@@ -57,6 +59,16 @@ export async function keepBeside(deps: BesideDeps, told: ToldBeside): Promise<st
   })
   await deps.feedback.tell(listenerId, sourceId, feedback, told.nowMs)
   await deps.playlists.tell(listenerId, sourceId, playlists)
+  await deps.engagement.record(
+    playlists.flatMap(({ origin, items, modifiedAtMs }) =>
+      items.flatMap(({ trackId, addedAtMs }): Engagement[] => {
+        const atMs = addedAtMs ?? modifiedAtMs ?? told.nowMs
+        return trackId === null
+          ? []
+          : [{ listenerId, trackId, kind: 'playlist-add', atMs, sourceId, key: `${sourceId}|${origin}|${trackId}` }]
+      }),
+    ),
+  )
   const loves = feedback.filter(({ kind }) => kind === 'love').length
   const entries = playlists.reduce((sum, { items }) => sum + items.length, 0)
   const kept = [

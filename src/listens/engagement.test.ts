@@ -97,3 +97,20 @@ describe('engagement', () => {
     assert.deepEqual(await stores.engagement.totals(me, { countMax: 1 }), [])
   })
 })
+
+describe('engagement that an export tells of', () => {
+  it('goes with its source, out of the sums too', async () => {
+    const stores = openStores('sqlite::memory:', fixedClock(0))
+    const listenerId = (await stores.listeners.list())[0].id
+    const [trackId] = await stores.tracks.identify([{ title: 'A', artistNames: ['X'] }], 'history')
+    const sourceId = await stores.sources.ensure({ listenerId, label: 'p', format: 'spotify-playlists', synthetic: false, atMs: 0 })
+    await stores.engagement.record([
+      { listenerId, trackId, kind: 'playlist-add', atMs: 1, sourceId, key: 'told' },
+      { listenerId, trackId, kind: 'playlist-add', atMs: 2, key: 'own' },
+    ])
+    const adds = async () => (await stores.engagement.totals(listenerId, { countMax: 1 }))[0].playlistAdds
+    assert.equal(await adds(), 2)
+    await stores.sources.remove(sourceId)
+    assert.equal(await adds(), 1)
+  })
+})

@@ -4,6 +4,7 @@
 import type { EventBus } from '#events'
 import type { TrackId } from '#library'
 import type { ListenerId } from './listener.ts'
+import type { SourceId } from './source.ts'
 
 /**
  * start: it began to sound · progress: it got so far · skip, end: it was left early, or went to its end · love, ban, clear: said outright, or taken
@@ -19,6 +20,8 @@ export interface Engagement {
   readonly atMs: number
   /** How far into the track, where that is known. */
   readonly positionMs?: number | null
+  /** Of an act that an export tells of: it goes with its source. */
+  readonly sourceId?: SourceId | null
   /** The same for the same act: telling it again adds nothing. */
   readonly key: string
 }
@@ -44,7 +47,7 @@ export interface EngagementStore {
   /** Sums by track: of these tracks, or of all there are, the latest act first. */
   totals(listenerId: ListenerId, options: { trackIds?: readonly TrackId[]; countMax: number }): Promise<EngagementTotals[]>
   /** Acts, newest first. */
-  recent(listenerId: ListenerId, options: { trackId?: TrackId; countMax: number }): Promise<Omit<Engagement, 'key'>[]>
+  recent(listenerId: ListenerId, options: { trackId?: TrackId; countMax: number }): Promise<Omit<Engagement, 'key' | 'sourceId'>[]>
 }
 
 /** Keeps acts and tells of those that are new. */

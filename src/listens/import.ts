@@ -7,6 +7,7 @@ import { type IdentityStore, importTable, type TrackId, type TrackStore } from '
 import { keepBeside, type PlaylistKeeper } from './beside.ts'
 import { type Answer, answerFor, type TableAnswer } from './columns/answer.ts'
 import type { Mapping, PresetStore } from './columns/mapping.ts'
+import type { EngagementStore } from './engagement.ts'
 import type { FeedbackStore } from './feedback.ts'
 import type { Format } from './formats/format.ts'
 import { importHistory } from './import-history.ts'
@@ -28,6 +29,7 @@ export interface ImportDeps {
   readonly feedback: FeedbackStore
   readonly playlists: PlaylistKeeper
   readonly presets: PresetStore
+  readonly engagement: EngagementStore
   readonly events: EventBus
   readonly clock: Clock
 }

@@ -15,7 +15,7 @@ const COLUMN: Readonly<Record<EngagementKind, string | null>> = {
   'playlist-add': 'playlist_adds',
 }
 
-const INSERT = `INSERT INTO engagements (listener_id, track_id, kind, at_ms, position_ms, key) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
+const INSERT = `INSERT INTO engagements (listener_id, track_id, kind, at_ms, position_ms, source_id, key) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
 
 const raise = (column: string | null) => `
   INSERT INTO engagement_totals (listener_id, track_id, ${column === null ? '' : `${column}, `}furthest_ms, last_at_ms)
@@ -29,10 +29,10 @@ export function sqliteEngagement(database: Database): EngagementStore {
   return {
     record: async (acts) =>
       database.transaction(() =>
-        acts.map(({ listenerId, trackId, kind, atMs, positionMs = null, key }) => {
+        acts.map(({ listenerId, trackId, kind, atMs, positionMs = null, sourceId = null, key }) => {
           const at = Math.round(atMs)
           const position = positionMs === null ? null : Math.round(positionMs)
-          if (database.run(INSERT, listenerId, trackId, kind, at, position, hash64(`${kind}|${key}`)).changes === 0) return false
+          if (database.run(INSERT, listenerId, trackId, kind, at, position, sourceId, hash64(`${kind}|${key}`)).changes === 0) return false
           database.run(raise(COLUMN[kind]), listenerId, trackId, position, at)
           return true
         }),
@@ -45,7 +45,7 @@ export function sqliteEngagement(database: Database): EngagementStore {
     },
     recent: async (listenerId, { trackId, countMax }) =>
       database
-        .all<Omit<Engagement, 'key'>>(
+        .all<Omit<Engagement, 'key' | 'sourceId'>>(
           `SELECT listener_id AS listenerId, track_id AS trackId, kind, at_ms AS atMs, position_ms AS positionMs FROM engagements
            WHERE listener_id = ?1 AND (?2 IS NULL OR track_id = ?2) ORDER BY at_ms DESC, id DESC LIMIT ?3`,
           listenerId,
