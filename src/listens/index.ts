@@ -46,10 +46,11 @@ export type {
   TimeTold,
 } from './listen.ts'
 export { DEFAULT_LISTENER, type Listener, type ListenerId, type ListenerStore, listenerNamed } from './listener.ts'
-export { type NowPlaying, openNowPlaying, type Playing } from './now-playing.ts'
 export type { MergeStore, More, Telling, ToldBy } from './merges.ts'
+export { type NowPlaying, openNowPlaying, type Playing } from './now-playing.ts'
 export { chainsOf, sameEvents } from './one-listen.ts'
 export { type PackedRows, sayTheSame, type ToldWording } from './packed-rows.ts'
+export { reconcileTracks } from './reconcile-tracks.ts'
 export { PLAYER_FORMAT, type PlayedTrack, recordPlay } from './record-play.ts'
 export { hash64, rowKey } from './row-key.ts'
 export { COMPLETED_REASON, DEFAULT_RULES, isCompleted, isCounted, isSkip, type Played, type Rules, type RulesStore } from './rules.ts'

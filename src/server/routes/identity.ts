@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import type { ArtistId, AudioFileId, IdentityChange, IdentityEdit, Track, TrackId } from '#library'
-import { listenerNamed } from '#listens'
+import { listenerNamed, reconcileTracks } from '#listens'
 import type { App } from '../app.ts'
 import { feedbackOf, trackCard } from '../cards.ts'
 import {
@@ -32,7 +32,13 @@ export async function identityRoutes(app: App, house: House): Promise<void> {
   const decide = async (change: IdentityChange) => {
     const edit = await house.identity.edit(change)
     house.events.publish('library.changed', {})
+    await lookAgain(edit.trackIds)
     return answer(edit)
+  }
+  /** What is one recording now may have been told twice. */
+  const lookAgain = async (trackIds: readonly TrackId[]) => {
+    for (const { id } of await house.listeners.list())
+      if ((await reconcileTracks(house, id, trackIds)) > 0) house.events.publish('history.changed', { listenerId: id })
   }
 
   const review = {
@@ -105,6 +111,7 @@ export async function identityRoutes(app: App, house: House): Promise<void> {
   app.post('/api/identity/edits/:id/undo', { schema: undo }, async ({ params }) => {
     const edit = await house.identity.undo(params.id)
     house.events.publish('library.changed', {})
+    await lookAgain(edit.trackIds)
     return answer(edit)
   })
 

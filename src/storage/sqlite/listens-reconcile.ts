@@ -122,7 +122,10 @@ function withinReach(told: ToldRows, fromMs: number, toMs: number): { rows: Row[
   add(lowMs, highMs)
   for (let growth = 0; ; growth++) {
     const all = [...rows.values()]
-    const chains = chainsOf(all).filter((chain) => chain.some(({ endedAtMs }) => endedAtMs >= fromMs && endedAtMs <= toMs))
+    const inSpan = new Set(all.filter(({ endedAtMs }) => endedAtMs >= fromMs && endedAtMs <= toMs).map(({ id }) => id))
+    // A row that one of the span stands for now is looked at too: they may have been of one track, and are no longer.
+    const concerns = ({ id, duplicateOf }: Row) => inSpan.has(id) || (duplicateOf !== null && inSpan.has(duplicateOf))
+    const chains = chainsOf(all).filter((chain) => chain.some(concerns))
     let [needFromMs, needToMs] = [fromMs, toMs]
     for (const chain of chains) {
       // A row by itself needs its neighbourhood only, which is there.
