@@ -104,8 +104,11 @@ export function Pair({
         <Button onClick={() => answer(pair.id, ids, 'apart')}>Not the same</Button>
         {pair.kind === 'title' && main.track.artistId !== other.track.artistId ? (
           <Button
+            title={`${other.track.artist} becomes another name of ${main.track.artist}, for all songs and later imports`}
             onClick={() => nameArtist(main.track.artistId, other.track.artist)}
-          >{`${other.track.artist} is ${main.track.artist}, always`}</Button>
+          >
+            Always the same artist
+          </Button>
         ) : null}
       </div>
     </li>
