@@ -18,11 +18,11 @@ export function countTracks({ ledger, dims, mark, low, high }: Scope, bit: numbe
 }
 
 function addTracks(trackIds: Int32Array, mark: Uint8Array, from: number, to: number, shift: number, counts: Int32Array): void {
-  for (let row = from; row < to; row++) counts[trackIds[row] & -((mark[row] >> shift) & 1)]++
+  for (let row = from; row < to; row++) counts[trackIds[row] & (0 - ((mark[row] >> shift) & 1))]++
 }
 
 /** Fills an array from the number of each place. TypedArray.from and map take some twenty times as long. */
-export function filled<Values extends Int32Array | Uint8Array | Uint16Array | Float32Array | Float64Array>(
+export function filled<Values extends Int32Array | Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array>(
   values: Values,
   valueAt: (at: number) => number,
 ): Values {
@@ -43,7 +43,7 @@ export function countBy(scope: Scope, kind: Thing, bit: number): Int32Array {
   return kind === 'track' ? byTrack : foldTracks(byTrack, scope.dims.of[kind], new Int32Array(scope.dims.size[kind]))
 }
 
-/** The distinct tracks of counted rows from..to, and how often each: `counts` by track is to be cleared by the caller. Returns how many. */
+/** The distinct tracks of counted rows from..to, and how often each: `counts` by track is to be cleared by the caller; `touched` has room for one more than there are tracks. Returns how many. */
 export function touchTracks(
   trackIds: Int32Array,
   mark: Uint8Array,
@@ -54,8 +54,12 @@ export function touchTracks(
 ): number {
   let used = 0
   for (let row = from; row < to; row++) {
-    const track = trackIds[row] & -(mark[row] & 1)
-    if (counts[track]++ === 0) touched[used++] = track
+    const track = trackIds[row] & (0 - (mark[row] & 1))
+    const before = counts[track]
+    counts[track] = before + 1
+    touched[used] = track
+    // One further where it was 0 before.
+    used += (before - 1) >>> 31
   }
   counts[0] = 0
   return used
@@ -178,7 +182,7 @@ function countMarks(
 ): void {
   for (let row = from; row < to; row++) {
     const bits = mark[row]
-    const slot = slotOf[keys[row]] & -((bits >> 3) & 1)
+    const slot = slotOf[keys[row]] & (0 - ((bits >> 3) & 1))
     marks[slot * MARKS + bits]++
     if (rows[2 * slot] === 0) rows[2 * slot] = row + 1
     rows[2 * slot + 1] = row + 1
@@ -192,9 +196,9 @@ function sumTimes({ ledger, dims, mark, low, high }: Scope, keys: Int32Array | U
   for (let row = low; row < high; row++) {
     const bits = mark[row]
     const ms = msPlayed[row]
-    const slot = slotOf[keys[row]] & -((bits >> 3) & 1)
+    const slot = slotOf[keys[row]] & (0 - ((bits >> 3) & 1))
     sums[2 * slot] += ms & ~(ms >> 31)
-    sums[2 * slot + 1] += durationMs[trackIds[row] & -(bits & (ms >>> 31))]
+    sums[2 * slot + 1] += durationMs[trackIds[row] & (0 - (bits & (ms >>> 31)))]
   }
 }
 

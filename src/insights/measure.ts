@@ -64,13 +64,13 @@ function addRows(ledger: Ledger, dims: Dimensions, mark: Uint8Array, from: numbe
     listens += (bits >> 3) & 1
     told += (bits >> 4) & 1
     tracked += (bits >> 5) & bits & 1
-    toldMs += ms & ~(ms >> 31) & -((bits >> 3) & 1)
+    toldMs += ms & ~(ms >> 31) & (0 - ((bits >> 3) & 1))
     // 1 where it counts and does not tell its time; track 0 has no length.
     const untold = bits & (ms >>> 31)
-    const length = durationMs[trackIds[row] & -untold]
+    const length = durationMs[trackIds[row] & (0 - untold)]
     wanted += untold
     reckonedMs += length
-    reckoned += -length >>> 31
+    reckoned += (0 - length) >>> 31
   }
   sums[COUNTED_AT] += sign * counted
   sums[COMPLETED_AT] += sign * completed

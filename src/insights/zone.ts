@@ -4,6 +4,8 @@ import { Fault } from '#kernel'
 
 export const DAY_S = 86_400
 export const HOUR_S = 3600
+/** To multiply with where dividing is too slow: whole seconds plus half of one never fall short of their hour. */
+export const PER_HOUR = 1 / HOUR_S
 
 /** From `fromS[i]` to `fromS[i + 1]` (seconds since the epoch) local time is UTC plus `offsetsS[i]`; fromS[0] is -Infinity. */
 export interface Zone {

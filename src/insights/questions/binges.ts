@@ -23,7 +23,7 @@ function longestRuns({ ledger, dims, mark, low, high }: Scope) {
   let repeats = 0
   for (let row = low; row <= high; row++) {
     // One step beyond the end closes the last run.
-    const now = row < high ? trackIds[row] & -(mark[row] & COUNTED) : -1
+    const now = row < high ? trackIds[row] & (0 - (mark[row] & COUNTED)) : -1
     if (now === 0) continue
     if (now === track) {
       run++
@@ -50,7 +50,7 @@ function fullestDays(scope: Scope) {
   const best = new Int32Array(dims.size.track)
   const bestDay = new Int32Array(dims.size.track)
   const counts = new Int32Array(dims.size.track)
-  const touched = new Int32Array(dims.size.track)
+  const touched = new Int32Array(dims.size.track + 1)
   for (let day = 0; day < count; day++) {
     const used = touchTracks(ledger.trackIds, mark, rows[day], rows[day + 1], counts, touched)
     keepBest(counts, touched, used, firstDay + day, best, bestDay)

@@ -21,7 +21,7 @@ function sumRows(
     const told = msPlayed[row]
     counted += bits & COUNTED
     // As told where the row is here, at its track's length where it counts and does not tell.
-    ms += (told & ~(told >> 31) & -((bits >> 3) & 1)) + durationMs[trackIds[row] & -(bits & (told >>> 31))]
+    ms += (told & ~(told >> 31) & (0 - ((bits >> 3) & 1))) + durationMs[trackIds[row] & (0 - (bits & (told >>> 31)))]
   }
   return [counted, ms]
 }

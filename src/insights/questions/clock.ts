@@ -5,7 +5,7 @@ import { largestOf, stretches } from '../counting.ts'
 import { exclusions, insight, notCounted } from '../insight.ts'
 import type { Scope } from '../scope.ts'
 import { hourName, percent, WEEKDAYS } from '../wording.ts'
-import { HOUR_S } from '../zone.ts'
+import { HOUR_S, PER_HOUR } from '../zone.ts'
 
 /** The epoch was a Thursday. */
 const EPOCH_HOUR = 72
@@ -23,10 +23,10 @@ function fillHours({ ledger, dims, mark }: Scope, from: number, to: number, shif
   for (let row = from; row < to; row++) {
     const bits = mark[row]
     const told = msPlayed[row]
-    const hour = (((endedAtS[row] + shiftS) / HOUR_S) | 0) % 168
+    const hour = (((endedAtS[row] + 0.5 + shiftS) * PER_HOUR) | 0) % 168
     counted[hour] += bits & COUNTED
     // As told where the row is here, at its track's length where it counts and does not tell.
-    ms[hour] += (told & ~(told >> 31) & -((bits >> 3) & 1)) + durationMs[trackIds[row] & -(bits & (told >>> 31))]
+    ms[hour] += (told & ~(told >> 31) & (0 - ((bits >> 3) & 1))) + durationMs[trackIds[row] & (0 - (bits & (told >>> 31)))]
   }
 }
 

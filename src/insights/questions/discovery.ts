@@ -22,7 +22,7 @@ function firsts(scope: Scope) {
   // Rows that do not count are of track 0, which is no news.
   seenTrack[0] = 1
   for (let row = 0; row < high; row++) {
-    const track = trackIds[row] & -(mark[row] & COUNTED)
+    const track = trackIds[row] & (0 - (mark[row] & COUNTED))
     if (seenTrack[track] === 1) continue
     seenTrack[track] = 1
     let found = 1

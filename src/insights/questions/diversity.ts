@@ -62,10 +62,13 @@ function addArtists(
     const track = touchedTracks[at]
     const artist = artistOf[track]
     whole[track] += tracks[track]
-    if (artist === 0) continue
-    if (artists[artist] === 0) touched[count++] = artist
-    artists[artist] += tracks[track]
+    const before = artists[artist]
+    artists[artist] = before + tracks[track]
+    touched[count] = artist
+    // One further where it was 0 before; a track that was touched under nothing adds nothing.
+    count += (before - 1) >>> 31
   }
+  artists[0] = 0
   return count
 }
 
@@ -89,8 +92,8 @@ function countDiversity(asked: Asked) {
   const { scope, measured } = asked
   const { of, size } = scope.dims
   const bins = askedBins(asked)
-  const tracks = { counts: new Int32Array(size.track), touched: new Int32Array(size.track), whole: new Int32Array(size.track) }
-  const artists = { counts: new Int32Array(size.artist), touched: new Int32Array(size.artist) }
+  const tracks = { counts: new Int32Array(size.track), touched: new Int32Array(size.track + 1), whole: new Int32Array(size.track) }
+  const artists = { counts: new Int32Array(size.artist), touched: new Int32Array(size.artist + 1) }
   const lent = { histogram: new Int32Array(1024) }
   const rows = Array.from({ length: bins.count }, (_, at) => {
     const used = touchTracks(scope.ledger.trackIds, scope.mark, bins.rows[at], bins.rows[at + 1], tracks.counts, tracks.touched)

@@ -7,7 +7,7 @@ import { type Asked, askedBins, type Counted, exclusions, insight, notCounted, n
 import { binsOf } from '../period.ts'
 import { rowAt, type Scope } from '../scope.ts'
 import { decimal, hourName, listed, monthName, percent } from '../wording.ts'
-import { DAY_S, HOUR_S } from '../zone.ts'
+import { DAY_S, PER_HOUR } from '../zone.ts'
 import { binAt, binTable } from './bin-table.ts'
 
 const FROM_WHERE =
@@ -53,8 +53,8 @@ function fillHours(
 ): void {
   const { trackIds, endedAtS } = ledger
   for (let row = from; row < to; row++) {
-    const track = trackIds[row] & -(mark[row] & COUNTED)
-    const hour = (((endedAtS[row] + offsetS) / HOUR_S) | 0) % 24
+    const track = trackIds[row] & (0 - (mark[row] & COUNTED))
+    const hour = (((endedAtS[row] + 0.5 + offsetS) * PER_HOUR) | 0) % 24
     slots[hour * HOUR_SLOTS + slotOf[track]]++
     sums[hour] += value[track]
   }
@@ -142,7 +142,7 @@ export function theilSen(points: readonly (readonly [x: number, y: number])[]): 
 const POINTS_MAX = 400
 
 function addSlots(trackIds: Int32Array, mark: Uint8Array, from: number, to: number, slotOf: Uint16Array, slots: Int32Array): void {
-  for (let row = from; row < to; row++) slots[slotOf[trackIds[row] & -(mark[row] & COUNTED)]]++
+  for (let row = from; row < to; row++) slots[slotOf[trackIds[row] & (0 - (mark[row] & COUNTED))]]++
 }
 
 function countTempo(asked: Asked) {
@@ -308,7 +308,7 @@ function addMoods(
   let strength = 0
   let pleasure = 0
   for (let row = from; row < to; row++) {
-    const track = trackIds[row] & -(mark[row] & COUNTED)
+    const track = trackIds[row] & (0 - (mark[row] & COUNTED))
     quarters[quarterOf[track]]++
     strength += energy[track]
     pleasure += valence[track]

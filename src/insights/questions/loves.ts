@@ -32,7 +32,7 @@ function spansOfTracks({ ledger, dims, mark }: Scope, from: number, to: number):
   const firstS = new Uint32Array(dims.size.track)
   const lastS = new Uint32Array(dims.size.track)
   for (let row = from; row < to; row++) {
-    const track = trackIds[row] & -(mark[row] & COUNTED)
+    const track = trackIds[row] & (0 - (mark[row] & COUNTED))
     if (counts[track]++ === 0) firstS[track] = endedAtS[row]
     lastS[track] = endedAtS[row]
   }
@@ -76,7 +76,7 @@ function findLoves({ ledger, mark, low, high }: Scope, of: Int32Array, size: num
   const firstS = new Uint32Array(size)
   const loves: { thing: number; loveS: number }[] = []
   for (let row = 0; row < high; row++) {
-    const thing = of[trackIds[row] & -(mark[row] & COUNTED)]
+    const thing = of[trackIds[row] & (0 - (mark[row] & COUNTED))]
     const count = ++counts[thing]
     if (count === 1) firstS[thing] = endedAtS[row]
     if (count !== heavy || thing === 0 || row < low || endedAtS[row] - firstS[thing] > WITHIN_DAYS * DAY_S) continue

@@ -24,7 +24,7 @@ function firstHeardS(
   seen[0] = 1
   let historyS = -1
   for (let row = 0; row < high; row++) {
-    const track = trackIds[row] & -(mark[row] & 1)
+    const track = trackIds[row] & (0 - (mark[row] & 1))
     if (seen[track] === 1) continue
     seen[track] = 1
     const artist = artistOf[track]
@@ -34,25 +34,26 @@ function firstHeardS(
   return historyS
 }
 
-/** From when on each track is by an artist long known; never for what has no artist. */
-function knownFrom(artistOf: Int32Array, firstS: Uint32Array): Float64Array {
-  return filled(new Float64Array(artistOf.length), (track) => {
+/** From when on each track is by an artist long known; `neverS` for what has no artist. */
+function knownFrom(artistOf: Int32Array, firstS: Uint32Array, neverS: number): Uint32Array {
+  return filled(new Uint32Array(artistOf.length), (track) => {
     const heardS = firstS[artistOf[track]]
-    return artistOf[track] === 0 || heardS === 0 ? Number.POSITIVE_INFINITY : heardS + KNOWN_S
+    return artistOf[track] === 0 || heardS === 0 ? neverS : Math.min(neverS, heardS + KNOWN_S)
   })
 }
 
 /** Counted listens to artists long known. */
-function countOld(trackIds: Int32Array, endedAtS: Uint32Array, mark: Uint8Array, from: number, to: number, fromS: Float64Array): number {
+function countOld(trackIds: Int32Array, endedAtS: Uint32Array, mark: Uint8Array, from: number, to: number, fromS: Uint32Array): number {
   let old = 0
-  for (let row = from; row < to; row++) if (endedAtS[row] > fromS[trackIds[row] & -(mark[row] & 1)]) old++
+  // The sign of the difference, which is less than 68 years.
+  for (let row = from; row < to; row++) old += ((fromS[trackIds[row] & (0 - (mark[row] & 1))] - endedAtS[row]) | 0) >>> 31
   return old
 }
 
 /** Counted listens that have an artist. */
 function countHeard(trackIds: Int32Array, mark: Uint8Array, from: number, to: number, artistOf: Int32Array): number {
   let heard = 0
-  for (let row = from; row < to; row++) heard += -artistOf[trackIds[row] & -(mark[row] & 1)] >>> 31
+  for (let row = from; row < to; row++) heard += (0 - artistOf[trackIds[row] & (0 - (mark[row] & 1))]) >>> 31
   return heard
 }
 
@@ -68,11 +69,12 @@ function topArtist(
   for (let at = 0; at < used; at++) {
     const artist = artistOf[touched[at]]
     artists[artist] += tracks[touched[at]]
-    if (artist === 0) continue
     heard += tracks[touched[at]]
     whole[artist] += tracks[touched[at]]
   }
+  heard -= artists[0]
   artists[0] = 0
+  whole[0] = 0
   for (let at = 0; at < used; at++) {
     const artist = artistOf[touched[at]]
     if (artists[artist] > artists[best] || (artists[artist] === artists[best] && artist < best)) best = artist
@@ -101,12 +103,12 @@ export const loyalty = insight({
     const bins = askedBins(asked)
     const firstS = new Uint32Array(dims.size.artist)
     const historyS = firstHeardS(trackIds, endedAtS, mark, scope.high, artistOf, firstS)
-    const fromS = knownFrom(artistOf, firstS)
+    const fromS = knownFrom(artistOf, firstS, ledger.count > 0 ? endedAtS[ledger.count - 1] + 1 : 0)
     // An artist known for a year can only be heard when the history is a year old.
     const tellableRow = historyS < 0 ? ledger.count : rowAt(ledger, historyS + KNOWN_S)
     const { track: trackSize, artist: artistSize } = dims.size
     const whole = new Int32Array(artistSize)
-    const tally = { tracks: new Int32Array(trackSize), touched: new Int32Array(trackSize), artists: new Int32Array(artistSize), whole }
+    const tally = { tracks: new Int32Array(trackSize), touched: new Int32Array(trackSize + 1), artists: new Int32Array(artistSize), whole }
     let [oldSum, tellable] = [0, 0]
     const rows = Array.from({ length: bins.count }, (_, at) => {
       const [from, to] = [bins.rows[at], bins.rows[at + 1]]

@@ -32,7 +32,7 @@ function rate(
 ): number {
   let sum = 0
   for (let row = from; row < to; row++) {
-    const track = trackIds[row] & -(mark[row] & 1)
+    const track = trackIds[row] & (0 - (mark[row] & 1))
     slots[slotOf[track]]++
     sum += value[track]
   }

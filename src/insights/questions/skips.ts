@@ -5,7 +5,7 @@ import { stretches, topOf } from '../counting.ts'
 import { type Asked, COUNT, type Counted, choiceOf, countOf, exclusions, insight, type NamedThing, notTold, wholeOf } from '../insight.ts'
 import { TOLD } from '../scope.ts'
 import { hourName, percent, times } from '../wording.ts'
-import { HOUR_S } from '../zone.ts'
+import { PER_HOUR } from '../zone.ts'
 import { walkSessions } from './session-walk.ts'
 
 const GAP_MIN = 30
@@ -70,7 +70,7 @@ function answer(asked: Asked, rows: SkipRow[], rest: { listensMin: number; order
 function countOutcomes(keys: Int32Array, mark: Uint8Array, from: number, to: number, pair: Int32Array): void {
   for (let row = from; row < to; row++) {
     const bits = mark[row]
-    const at = 2 * (keys[row] & -((bits >> 4) & 1))
+    const at = 2 * (keys[row] & (0 - ((bits >> 4) & 1)))
     pair[at] += (bits >> 4) & 1
     pair[at + 1] += (bits >> 2) & 1
   }
@@ -110,7 +110,7 @@ function byHour(asked: Asked): Counted<SkipData> {
 function countHours(endedAtS: Uint32Array, mark: Uint8Array, from: number, to: number, offsetS: number, pair: Int32Array): void {
   for (let row = from; row < to; row++) {
     const bits = mark[row]
-    const at = 2 * ((((endedAtS[row] + offsetS) / HOUR_S) | 0) % 24)
+    const at = 2 * ((((endedAtS[row] + 0.5 + offsetS) * PER_HOUR) | 0) % 24)
     pair[at] += (bits >> 4) & 1
     pair[at + 1] += (bits >> 2) & 1
   }

@@ -79,7 +79,7 @@ function artistRuns(asked: Asked) {
   const { firstDay, count, rows } = dayRows(scope)
   const state = new Int32Array(WIDTH * dims.size.artist)
   const counts = new Int32Array(dims.size.track)
-  const touched = new Int32Array(dims.size.track)
+  const touched = new Int32Array(dims.size.track + 1)
   for (let day = 0; day < count; day++) {
     const used = touchTracks(ledger.trackIds, mark, rows[day], rows[day + 1], counts, touched)
     goOn(state, counts, touched, used, dims.of.artist, day)

@@ -30,10 +30,10 @@ function timeOfTracks({ ledger, dims, mark, low, high }: Scope, ms: Float64Array
   for (let row = low; row < high; row++) {
     const bits = mark[row]
     const told = msPlayed[row]
-    const track = trackIds[row] & -((bits >> 3) & 1)
-    const reckoned = durationMs[track & -(bits & (told >>> 31))]
+    const track = trackIds[row] & (0 - ((bits >> 3) & 1))
+    const reckoned = durationMs[track & (0 - (bits & (told >>> 31)))]
     ms[track] += (told & ~(told >> 31)) + reckoned
-    rows[track] += ((told >>> 31) ^ 1) | (-reckoned >>> 31)
+    rows[track] += ((told >>> 31) ^ 1) | ((0 - reckoned) >>> 31)
   }
 }
 

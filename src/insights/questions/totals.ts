@@ -9,7 +9,7 @@ import { decimal, lasting, longDay, times } from '../wording.ts'
 import { dayOf, dayText } from '../zone.ts'
 
 function heardTracks(trackIds: Int32Array, mark: Uint8Array, from: number, to: number, heard: Uint8Array): void {
-  for (let row = from; row < to; row++) heard[trackIds[row] & -(mark[row] & COUNTED)] = 1
+  for (let row = from; row < to; row++) heard[trackIds[row] & (0 - (mark[row] & COUNTED))] = 1
 }
 
 /** Things with at least one counted listen: tracks first, the others by way of them. */
