@@ -14,6 +14,7 @@ import { ExportHelp } from './export-help.tsx'
 import { Folders } from './folders.tsx'
 import { ImportCard } from './import-card.tsx'
 import { Meter } from './meter.tsx'
+import { Presets } from './presets.tsx'
 import { Sources } from './sources.tsx'
 import './import.css'
 
@@ -42,6 +43,7 @@ export function Import() {
         <ExportHelp />
       </div>
       {data ? <Sources sources={data.sources} /> : null}
+      <Presets />
     </>
   )
 }
