@@ -2,7 +2,7 @@
 
 import type { EventBus } from '#events'
 import type { TrackStore } from '#library'
-import type { FeedbackStore, ListenerId, ListenStore, SourceId, SourceStore } from '#listens'
+import type { EngagementStore, FeedbackStore, ListenerId, ListenStore, SourceId, SourceStore } from '#listens'
 import type { PlaylistStore } from '#playlists'
 import type { SpotifyAccount } from './account.ts'
 import type { WebApiDeps } from './web-api.ts'
@@ -13,6 +13,7 @@ export interface JobDeps extends WebApiDeps {
   readonly sources: SourceStore
   readonly feedback: FeedbackStore
   readonly playlists: PlaylistStore
+  readonly engagement: EngagementStore
   readonly events: EventBus
 }
 

@@ -57,10 +57,15 @@ async function keepLikes(
     'history',
   )
   const said = new Set((await deps.feedback.list(listenerId)).map((each) => each.trackId))
+  const sourceId = await linkSource(deps, listenerId)
   const told = trackIds.map((trackId, i) => ({ trackId, kind: 'love' as const, atMs: likes[i].atMs }))
-  await deps.feedback.tell(listenerId, await linkSource(deps, listenerId), told, deps.clock.nowMs(), { beside: true })
+  await deps.feedback.tell(listenerId, sourceId, told, deps.clock.nowMs(), { beside: true })
+  await deps.engagement.record(told.map((love) => ({ ...love, listenerId, sourceId, key: `${sourceId}|love|${love.trackId}` })))
   const news = [...new Set(trackIds)].filter((trackId) => !said.has(trackId))
-  // Whoever listens asks anew for everything: one word is enough.
-  if (news.length > 0) deps.events.publish('feedback.changed', { listenerId, trackId: news[0], feedback: 'love' })
+  // The acts are kept with their own days; what is shown is asked for anew.
+  if (news.length > 0) {
+    deps.events.publish('history.changed', { listenerId })
+    deps.events.publish('recommendations.changed', { listenerId, cause: 'liked tracks' })
+  }
   return news.length
 }

@@ -359,6 +359,11 @@ describe('the Spotify link', { skip: spotifySpecMissing }, () => {
     assert.match((await run(house, 'playlists')).lastResult ?? '', /^1 playlist new/)
     assert.ok(!server.asked.some((call) => call.includes('/mine/')))
     assert.equal((await house.stores.playlists.list(house.me))[1].entryCount, 2)
+    const acts = await house.stores.engagement.totals(house.me, { countMax: 9 })
+    assert.equal(
+      acts.reduce((sum, { playlistAdds }) => sum + playlistAdds, 0),
+      5,
+    )
   })
 
   it('says in words why Spotify refuses, and asks again hours later', async () => {

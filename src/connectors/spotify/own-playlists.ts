@@ -59,13 +59,22 @@ async function keepPlaylist(deps: JobDeps, { account: { listenerId } }: JobRun, 
     return [{ trackId, addedAtMs, sourceUri, title: track.title, artistName: track.artistCredit, albumTitle: track.albumTitle }]
   })
   const addedMs = entries.flatMap(([, addedAtMs]) => addedAtMs ?? [])
-  await deps.playlists.put(listenerId, await linkSource(deps, listenerId), {
-    origin: list.uri || `spotify:playlist:${list.id}`,
+  const sourceId = await linkSource(deps, listenerId)
+  const origin = list.uri || `spotify:playlist:${list.id}`
+  await deps.playlists.put(listenerId, sourceId, {
+    origin,
     name: list.name,
     description: list.description || null,
     modifiedAtMs: addedMs.length > 0 ? addedMs.reduce((newest, ms) => Math.max(newest, ms)) : null,
     items,
   })
+  const nowMs = deps.clock.nowMs()
+  await deps.engagement.record(
+    items.map(({ trackId, addedAtMs }) => {
+      const key = `${sourceId}|${origin}|${trackId}`
+      return { listenerId, trackId, kind: 'playlist-add', atMs: addedAtMs ?? nowMs, sourceId, key }
+    }),
+  )
 }
 
 function tell(fetched: number, own: number, listed: number, refused: number): string {

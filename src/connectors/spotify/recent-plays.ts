@@ -10,6 +10,8 @@ import { PlayHistory, type SpotifyTrack } from './shapes.ts'
 import { namesOf, readTrack, sightingOfTrack, timeOf } from './sightings.ts'
 import { ask } from './web-api.ts'
 
+/** Plays of one answer that are told on the bus one by one. */
+const TOLD_EACH_MAX = 10
 /** All there ever are. */
 const PLAYS_MAX = 50
 /** Plays that turn up late are still seen: each question reaches back so far before the newest known. */
@@ -37,7 +39,7 @@ export const recentPlays: Job = async (deps, run) => {
     const atMs = timeOf(item.played_at)
     return track && atMs !== null ? [{ track, atMs, context: item.context }] : []
   })
-  const news = await keepPlays(deps, run, plays)
+  const news = await keepPlays(deps, run, plays, cursorMs ?? 0)
   const newestMs = plays.reduce((newest, play) => Math.max(newest, play.atMs), cursorMs ?? 0)
   const oldestMs = Math.min(...plays.map((play) => play.atMs))
   const gap = cursorMs !== null && answer.items.length >= PLAYS_MAX && oldestMs > cursorMs
@@ -49,7 +51,7 @@ export const recentPlays: Job = async (deps, run) => {
 }
 
 /** Keeps the plays as listens; ones that are there already add nothing. Returns how many were new. */
-async function keepPlays(deps: JobDeps, run: JobRun, plays: readonly Play[]): Promise<number> {
+async function keepPlays(deps: JobDeps, run: JobRun, plays: readonly Play[], knownToMs: number): Promise<number> {
   if (plays.length === 0) return 0
   const { listenerId } = run.account
   const trackIds = await deps.tracks.identify(
@@ -59,7 +61,11 @@ async function keepPlays(deps: JobDeps, run: JobRun, plays: readonly Play[]): Pr
   const sourceId = await linkSource(deps, listenerId)
   const rows = plays.map((play, i) => listenOf(play, trackIds[i], { listenerId, sourceId }))
   const { added, duplicates } = await deps.listens.append(rows)
-  if (added > 0) deps.events.publish('listen.recorded', { listenerId, trackId: trackIds[0], skipped: false })
+  if (added > 0) {
+    // Of a long absence the last tell enough: what listens to the bus asks anew.
+    const fresh = trackIds.filter((_, i) => plays[i].atMs > knownToMs)
+    for (const trackId of fresh.slice(0, TOLD_EACH_MAX)) deps.events.publish('listen.recorded', { listenerId, trackId, skipped: false })
+  }
   return added + duplicates
 }
 
