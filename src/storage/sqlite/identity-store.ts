@@ -46,13 +46,16 @@ export function sqliteIdentity(database: Database, clock: Clock): IdentityStore 
   const index = new SearchIndex(database)
   const review = new Review(database)
 
-  /** One transaction in which tracks change: afterwards the search knows, and so does everyone who remembers anything. */
+  /** The search knows, and so does everyone who remembers anything. */
+  const tell = (tracks: Iterable<number>): void => {
+    for (const id of tracks) index.refresh(id)
+    index.flush()
+    for (const counter of ['library', 'library-deletions', 'heard.joined', 'listens']) database.bump(counter)
+  }
   const changing = <Result>(work: () => { result: Result; tracks: Iterable<number> }): Result =>
     database.transaction(() => {
       const { result, tracks } = work()
-      for (const id of tracks) index.refresh(id)
-      index.flush()
-      for (const counter of ['library', 'library-deletions', 'heard.joined', 'listens']) database.bump(counter)
+      tell(tracks)
       return result
     })
 
@@ -91,9 +94,10 @@ export function sqliteIdentity(database: Database, clock: Clock): IdentityStore 
 
   return {
     settle: async () =>
-      changing(() => {
-        const settled = settle(database, pointers)
-        return { result: settled.moved, tracks: settled.tracks }
+      database.transaction(() => {
+        const { moved, tracks } = settle(database, pointers)
+        if (tracks.size > 0) tell(tracks)
+        return moved
       }),
     review: (query) => review.list(query),
     async wordings(trackId) {
