@@ -49,6 +49,7 @@ export { DEFAULT_LISTENER, type Listener, type ListenerId, type ListenerStore, l
 export type { MergeStore, More, Telling, ToldBy } from './merges.ts'
 export { type NowPlaying, openNowPlaying, type Playing } from './now-playing.ts'
 export { chainsOf, sameEvents } from './one-listen.ts'
+export { BROKE_OFF } from './own-repeats.ts'
 export { type PackedRows, sayTheSame, type ToldWording } from './packed-rows.ts'
 export { reconcileTracks } from './reconcile-tracks.ts'
 export { PLAYER_FORMAT, type PlayedTrack, recordPlay } from './record-play.ts'

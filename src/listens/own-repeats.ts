@@ -3,7 +3,7 @@
 import { areApart, type Evidence, maySoundAlike, overlaps, type Told } from './told.ts'
 
 /** How a service words that a track broke off and was taken up again. */
-const BROKE_OFF = 'trackerror'
+export const BROKE_OFF = 'trackerror'
 /** The next part begins where the last one ended, give or take this: rounding before, a reload after. */
 const PART_GAP_MS_MIN = -5_000
 const PART_GAP_MS_MAX = 90_000

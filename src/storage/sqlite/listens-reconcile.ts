@@ -68,9 +68,8 @@ const SUSPICIOUS = `
 const TOGETHER_MS = 2 * 3_600_000
 
 function suspicious(database: Database, listenerId: ListenerId, fromMs: number, toMs: number): [number, number][] {
-  const brokeOff = database.get<{ id: number }>("SELECT id FROM words WHERE word = 'trackerror'")?.id ?? -1
   const spans: [number, number][] = []
-  for (const { endedAtMs } of database.all<{ endedAtMs: number }>(SUSPICIOUS, listenerId, fromMs, toMs, brokeOff)) {
+  for (const { endedAtMs } of database.all<{ endedAtMs: number }>(SUSPICIOUS, listenerId, fromMs, toMs, brokeOffId(database))) {
     const last = spans.at(-1)
     if (last !== undefined && endedAtMs - last[1] < TOGETHER_MS) last[1] = endedAtMs
     else spans.push([endedAtMs, endedAtMs])

@@ -1,6 +1,6 @@
 // The rows of a span as one-listen.ts looks at them: with their wording, track and length, and who tells them.
 
-import { isLive, type ListenerId, type SourceId, type TimePrecision, type Told, tellerOf, unpackTraits } from '#listens'
+import { BROKE_OFF, isLive, type ListenerId, type SourceId, type TimePrecision, type Told, tellerOf, unpackTraits } from '#listens'
 import type { Database } from './database.ts'
 
 /** Rows looked at together at most, so that a hostile history cannot fill the memory. */
@@ -33,11 +33,15 @@ const BY_END = `SELECT ${COLUMNS} FROM listens INDEXED BY listens_by_time WHERE 
 const BY_DEVICE = `SELECT ${COLUMNS} FROM listens INDEXED BY listens_by_device_time
   WHERE listener_id = ? AND offline_at_ms BETWEEN ? AND ? AND offline_at_ms IS NOT NULL AND (traits & 768) = 256 LIMIT ${ROWS_MAX}`
 
+/** The number of the word for a track that broke off; -1 where no source has said it yet. */
+export const brokeOffId = (database: Database): number =>
+  database.get<{ id: number }>('SELECT id FROM words WHERE word = ?', BROKE_OFF)?.id ?? -1
+
 export class ToldRows {
   private readonly database: Database
   private readonly listenerId: ListenerId
   private readonly formats: Map<number, string>
-  private readonly words: Map<number, string>
+  private readonly brokeOff: number
   private readonly apart: Map<number, readonly number[]>
   private readonly wordings = new Map<number, Wording>()
   private readonly tellers = new Map<string, string>()
@@ -47,7 +51,7 @@ export class ToldRows {
     this.listenerId = listenerId
     const sources = database.all<{ id: number; format: string }>('SELECT id, format FROM sources WHERE listener_id = ?', listenerId)
     this.formats = new Map(sources.map(({ id, format }) => [id, format]))
-    this.words = new Map(database.all<{ id: number; word: string }>('SELECT id, word FROM words').map(({ id, word }) => [id, word]))
+    this.brokeOff = brokeOffId(database)
     this.apart = new Map()
     // CROSS: from the few that are pinned to their rows, never the other way round.
     const apart = `SELECT l.id, f.id AS fromId FROM listens_apart a CROSS JOIN listens l ON l.listener_id = a.listener_id AND l.row_key = a.row_key
@@ -100,8 +104,8 @@ export class ToldRows {
       startedAtMs,
       endedAtMs,
       msPlayed,
-      reasonStart: this.words.get(reasonStart) ?? null,
-      reasonEnd: this.words.get(reasonEnd) ?? null,
+      reasonStart: this.reason(reasonStart),
+      reasonEnd: this.reason(reasonEnd),
       offline: offline === true,
       offlineAtMs,
       trackId,
@@ -111,6 +115,11 @@ export class ToldRows {
       duplicateOf,
       mergedAs,
     }
+  }
+
+  /** Of a reason only this is asked: whether there is one, and whether an error broke the track off. */
+  private reason(word: number): string | null {
+    return word === 0 ? null : word === this.brokeOff ? BROKE_OFF : 'other'
   }
 
   /** The same text for the same teller, so that comparing them is quick. */
