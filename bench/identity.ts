@@ -85,25 +85,28 @@ interface Reached {
   readonly waiting: number
 }
 
+/** User and system time in seconds. */
+async function processorTime(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage()
+  await work()
+  const used = process.cpuUsage(before)
+  return (used.user + used.system) / 1e6
+}
+
 async function inBatches(rows: readonly Sighting[], path: string): Promise<Reached> {
   const database = new Database(path)
   const stores = sqliteLibrary(database, systemClock)
   const startMs = performance.now()
-  const before = process.cpuUsage()
-  for (let at = 0; at < rows.length; at += BATCH) await stores.tracks.identify(rows.slice(at, at + BATCH), 'history')
-  const used = process.cpuUsage(before)
+  const cpuSeconds = await processorTime(async () => {
+    for (let at = 0; at < rows.length; at += BATCH) await stores.tracks.identify(rows.slice(at, at + BATCH), 'history')
+  })
   const seconds = (performance.now() - startMs) / 1000
-  const timed = async (work: () => Promise<unknown>) => {
-    const fromMs = performance.now()
-    await work()
-    return (performance.now() - fromMs) / 1000
-  }
-  const settleSeconds = await timed(() => stores.identity.settle())
-  const reviewSeconds = await timed(() => stores.identity.review({ countMax: 20 }))
+  const settleSeconds = await processorTime(() => stores.identity.settle())
+  const reviewSeconds = await processorTime(() => stores.identity.review({ countMax: 20 }))
   const { total: waiting } = await stores.identity.review({ countMax: 0 })
   const { tracks } = await stores.tracks.counts()
   database.close()
-  return { seconds, cpuSeconds: (used.user + used.system) / 1e6, tracks, settleSeconds, reviewSeconds, waiting }
+  return { seconds, cpuSeconds, tracks, settleSeconds, reviewSeconds, waiting }
 }
 
 /** The same rows into one table with one index, prepared, in the same transactions: what the disk and the driver cost alone. */
@@ -146,8 +149,8 @@ try {
     tracks,
     seconds: Number(seconds.toFixed(2)),
     'seconds of processor time': Number(cpuSeconds.toFixed(2)),
-    'seconds, settling': Number(settleSeconds.toFixed(2)),
-    'seconds, first look for pairs': Number(reviewSeconds.toFixed(2)),
+    'seconds of processor time, settling': Number(settleSeconds.toFixed(2)),
+    'seconds of processor time, first look for pairs': Number(reviewSeconds.toFixed(2)),
     'pairs that wait': waiting,
     'seconds, plain inserts': Number(plainSeconds.toFixed(2)),
     'times plain inserts': Number((seconds / plainSeconds).toFixed(2)),
