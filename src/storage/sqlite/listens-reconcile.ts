@@ -3,7 +3,7 @@
 import { chainsOf, type ListenerId, type ListenId, type MergedAs, type NewlyMerged, reachOf, sameEvents } from '#listens'
 import type { Database } from './database.ts'
 import { markMonths } from './listens-months.ts'
-import { ROWS_MAX, type Row, ToldRows } from './listens-told.ts'
+import { brokeOffId, ROWS_MAX, type Row, ToldRows } from './listens-told.ts'
 
 /** A long span is looked at in pieces of this many rows. */
 const PIECE_ROWS = 20_000
