@@ -208,6 +208,13 @@ describe('with music and a history', { concurrency: false }, () => {
     const none: { listens: number } = await json('stats', '--user', 'ada', '--from', '2019-01-01', '--to', '2019-12-31')
     assert.equal(none.listens, 0)
     assert.match((await deepcut(['stats', '--user', 'ada'])).out, /counted listens +\d/)
+    const top = await deepcut(['stats', '--user', 'ada', '--insight', 'top-artists', '--with', 'count=2'])
+    assert.match(top.out, /^Which artists do you play most\?\n {2}First of \d/)
+    const csv = await deepcut(['stats', '--user', 'ada', '--insight', 'clock', '--csv', '--zone', 'UTC'])
+    assert.match(csv.out, /^weekday,"hour \[local, 0 to 23\]",counted \[listens\],time \[ms\]\r\nMonday,0,/)
+    const { data }: { data: { listens: number } } = await json('stats', '--user', 'ada', '--insight', 'totals', '--kind', 'all')
+    assert.equal(data.listens, all.listens)
+    assert.match((await deepcut(['stats', '--insight', 'nothing'])).err, /there is totals, top-artists/)
   })
 
   it('analyses without storing', async () => {

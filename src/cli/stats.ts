@@ -9,6 +9,8 @@ import type { Verb } from './verbs.ts'
 const TOP = 10
 
 export const stats: Verb = async (hall, _words, options) => {
+  const insight = textOption(options, 'insight')
+  if (insight !== undefined) return await (await import('./insight.ts')).printInsight(hall, insight, options)
   const fromMs = dateOption(options, 'from', 'start')
   const toMs = dateOption(options, 'to', 'end')
   const user = textOption(options, 'user')

@@ -85,7 +85,17 @@ export const VERBS: readonly VerbLine[] = [
   {
     usage: 'stats',
     summary: 'the listening numbers',
-    options: [USER, ['--from <date>', 'first day, such as 2026-01-31'], ['--to <date>', 'last day']],
+    options: [
+      USER,
+      ['--from <date>', 'first day, such as 2026-01-31'],
+      ['--to <date>', 'last day'],
+      ['--insight <name>', 'one question in place of the overview, such as top-artists, clock or completion; a wrong name lists them all'],
+      ['--zone <name>', "time zone of an insight, such as Europe/Berlin (default: this machine's)"],
+      ['--kind <kind>', 'of an insight: music, podcast, audiobook, video or all (default music)'],
+      ['--source <number>', 'of an insight: only what this import tells'],
+      ['--with <name=value>', 'a parameter of an insight, such as count=10 or order=least (may be repeated)', true],
+      ['--csv [table]', 'prints a table of an insight as CSV'],
+    ],
     load: async () => (await import('./stats.ts')).stats,
   },
   {
