@@ -44,7 +44,7 @@ function Live({ draw, label, room }: { draw: Draw; label: string; room: Room }) 
     <div
       className="plot-hold"
       role="group"
-      aria-label={`${label} Arrow keys read the values.`}
+      aria-label="Single values: arrow keys read them"
       tabIndex={marks.length > 0 ? 0 : undefined}
       onKeyDown={turn}
       onBlur={leave}

@@ -1,7 +1,7 @@
 // Saves a chart as an SVG or a PNG that needs nothing else: colours as sRGB, the font and the covers inside. Loaded when first asked for.
 
 import figtree from '@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2?url'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, ReactElement } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { Poster } from './poster.tsx'
@@ -12,16 +12,19 @@ const STYLES = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-li
 const PLAIN: Readonly<Record<string, string>> = { opacity: '1', 'stroke-dasharray': 'none', 'stroke-linejoin': 'miter', 'stroke-linecap': 'butt', 'letter-spacing': 'normal', 'clip-path': 'none' } // biome-ignore format: a list
 
 /** Draws the poster out of sight, makes it self-contained, and offers it as a download named `name`. */
-export async function takePicture(poster: ComponentProps<typeof Poster>, name: string, as: 'svg' | 'png'): Promise<void> {
+export const takePicture = async (poster: ComponentProps<typeof Poster>, name: string, as: 'svg' | 'png'): Promise<void> =>
+  save(await pictureOf(<Poster {...poster} />, as, PNG_SCALE), `${name}.${as}`)
+
+/** An SVG element out of sight as a picture that needs nothing else; a PNG is drawn at `scale` times its size. */
+export async function pictureOf(drawing: ReactElement, as: 'svg' | 'png', scale: number): Promise<Blob> {
   const host = document.createElement('div')
   host.style.cssText = 'position:fixed;left:-10000px;top:0;font-size:16px'
   document.body.append(host)
   const root = createRoot(host)
   try {
-    flushSync(() => root.render(<Poster {...poster} />))
+    flushSync(() => root.render(drawing))
     const text = await standalone(host.querySelector('svg')!)
-    if (as === 'svg') return save(new Blob([text], { type: 'image/svg+xml' }), `${name}.svg`)
-    save(await painted(text, host.querySelector('svg')!), `${name}.png`)
+    return as === 'svg' ? new Blob([text], { type: 'image/svg+xml' }) : await painted(text, host.querySelector('svg')!, scale)
   } finally {
     root.unmount()
     host.remove()
@@ -100,7 +103,7 @@ async function dataUrl(url: string): Promise<string | null> {
   })
 }
 
-async function painted(text: string, live: SVGSVGElement): Promise<Blob> {
+async function painted(text: string, live: SVGSVGElement, scale: number): Promise<Blob> {
   const image = new Image()
   const url = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`
   await new Promise<void>((resolve, reject) => {
@@ -110,8 +113,8 @@ async function painted(text: string, live: SVGSVGElement): Promise<Blob> {
   })
   await image.decode().catch(() => {})
   const canvas = document.createElement('canvas')
-  canvas.width = live.width.baseVal.value * PNG_SCALE
-  canvas.height = live.height.baseVal.value * PNG_SCALE
+  canvas.width = live.width.baseVal.value * scale
+  canvas.height = live.height.baseVal.value * scale
   canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height)
   return new Promise((resolve, reject) =>
     canvas.toBlob(
@@ -121,7 +124,8 @@ async function painted(text: string, live: SVGSVGElement): Promise<Blob> {
   )
 }
 
-function save(blob: Blob, name: string): void {
+/** Offers a picture as a download. */
+export function save(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url

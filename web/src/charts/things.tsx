@@ -23,18 +23,30 @@ export interface ThingRow {
   readonly exact?: string
 }
 
-export function Things({
-  rows,
-  tint,
-  ranked = false,
-  label,
-}: {
-  rows: readonly ThingRow[]
-  tint?: string
-  ranked?: boolean
-  label: string
-}) {
-  const most = Math.max(Number.MIN_VALUE, ...rows.map(({ value }) => value ?? 0))
+interface ThingsProps {
+  readonly rows: readonly ThingRow[]
+  readonly tint?: string
+  readonly ranked?: boolean
+  readonly label: string
+  /** What the longest bar stands for; the greatest value of the rows without it. */
+  readonly most?: number
+}
+
+const mostOf = (rows: readonly ThingRow[]): number => Math.max(Number.MIN_VALUE, ...rows.map(({ value }) => value ?? 0))
+
+/** A long list in two halves beside one another, where there is room; the bars of both have one scale. */
+export function ThingHalves({ rows, label, ...rest }: ThingsProps) {
+  const half = Math.ceil(rows.length / 2)
+  const most = mostOf(rows)
+  return (
+    <div className="things-halves">
+      <Things {...rest} rows={rows.slice(0, half)} most={most} label={`${label} First half`} />
+      <Things {...rest} rows={rows.slice(half)} most={most} label={`${label} Second half`} />
+    </div>
+  )
+}
+
+export function Things({ rows, tint, ranked = false, label, most = mostOf(rows) }: ThingsProps) {
   const style = tint ? ({ '--thing-tint': tint } as React.CSSProperties) : undefined
   const hasCovers = rows.some(({ cover }) => cover !== null)
   return (

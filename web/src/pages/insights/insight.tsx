@@ -10,7 +10,7 @@ import type { ChartAct } from '../../charts/chart-menu.tsx'
 import { ChartTables } from '../../charts/chart-table.tsx'
 import { drawThings } from '../../charts/draw/things.tsx'
 import { Plot } from '../../charts/plot.tsx'
-import { Things } from '../../charts/things.tsx'
+import { ThingHalves, Things } from '../../charts/things.tsx'
 import { countOf, formatCount } from '../../kit/format.ts'
 import { Loading, Skeleton } from '../../kit/states.tsx'
 import type { Part } from './parts/part.ts'
@@ -146,13 +146,22 @@ function Shown<Name extends InsightName>({
                   label={parts.length > 1 && part.title ? `${question} ${part.title}.` : `${question} ${answer.summary.join(' ')}`}
                 />
               ) : null}
-              {part.rows ? <Things rows={part.rows} tint={part.tint} ranked={part.ranked} label={part.title ?? question} /> : null}
+              {part.rows ? <List part={part} label={part.title ?? question} wide={layout === 'wide'} /> : null}
             </div>
           ))}
         </div>
       )}
     </ChartFrame>
   )
+}
+
+/** From so many rows on a list over the whole width stands in two halves. */
+const LONG_ROWS = 20
+
+function List({ part, label, wide }: { part: Part; label: string; wide: boolean }) {
+  const { rows = [], tint, ranked } = part
+  const Rows = wide && rows.length >= LONG_ROWS ? ThingHalves : Things
+  return <Rows rows={rows} tint={tint} ranked={ranked} label={label} />
 }
 
 const ANSWER_LETTERS = 130

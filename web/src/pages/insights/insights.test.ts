@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { cellWords, unitWords } from '../../charts/cell-words.ts'
 import { againstOptions, againstWish } from './against.ts'
+import { rankingQuestion } from './parts/what.ts'
 import { dayIn, neighbour, readPeriod, yearsWithin } from './period.ts'
 import { readSearch } from './search.ts'
 import { binNames, countLevels, daysName, fileName, hoursWords, percent, periodName, shareLevels, tied, timeLevels } from './words.ts'
@@ -121,4 +122,10 @@ test('cells of a table: years stay years, spans are spans, shares are shares, an
   assert.deepEqual([words(12_000_000, 'time', 'ms'), words(0.4321, 'share', '0 to 1')], ['3 h 20 min', '43.2 %'])
   assert.deepEqual([words('2018-04-05T18:37:53.000Z', 'first', 'ISO 8601'), words(-14.25, 'dB')], ['5 April 2018', '−14.25'])
   assert.deepEqual([unitWords('ms'), unitWords('listens')], ['', 'listens'])
+})
+
+test('the question of a ranking follows what it is ranked by', () => {
+  assert.equal(rankingQuestion('top-artists', 'counted', 'most'), 'Which artists do you play most?')
+  assert.equal(rankingQuestion('top-tracks', 'skipped', 'least'), 'Which tracks do you skip least?')
+  assert.equal(rankingQuestion('top-genres', 'time', 'most'), 'Which genres do you listen to longest?')
 })

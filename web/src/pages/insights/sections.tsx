@@ -22,7 +22,7 @@ import {
   obscurityParts,
 } from './parts/new-and-old.ts'
 import { energyParts, moodParts, tempoParts, wheelParts } from './parts/sound.ts'
-import { type RankingName, rankingParts } from './parts/what.ts'
+import { type RankingName, rankingParts, rankingQuestion } from './parts/what.ts'
 import { calendarParts, clockParts, monthsAnswer, monthsParts, monthsQuestion, streaksParts, yearsOf } from './parts/when.ts'
 import { yearsWithin } from './period.ts'
 import { Choice } from './pickers.tsx'
@@ -121,6 +121,8 @@ function Ranking({ name, by, order }: { name: RankingName; by: By; order: Order 
     <Insight
       name={name}
       read={rankingParts}
+      questionOf={() => rankingQuestion(name, by, order)}
+      layout={long ? 'wide' : 'half'}
       wish={wish}
       height={22}
       foot={({ data }) =>

@@ -8,6 +8,12 @@ import { thingRow } from './thing.ts'
 
 export type RankingName = 'top-artists' | 'top-albums' | 'top-tracks' | 'top-genres'
 
+const VERBS = { counted: 'play', listens: 'play', time: 'listen to', skipped: 'skip' } as const
+
+/** "Which artists do you skip most?" */
+export const rankingQuestion = (name: RankingName, by: keyof typeof VERBS, order: 'most' | 'least'): string =>
+  `Which ${name.slice('top-'.length)} do you ${VERBS[by]} ${by === 'time' ? (order === 'most' ? 'longest' : 'shortest') : order}?`
+
 export function rankingParts({ data }: InsightOf<RankingName>): Part[] {
   const { by } = data
   return [
