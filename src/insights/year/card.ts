@@ -80,8 +80,7 @@ export interface YearAsked {
   readonly measured: Measured
   /** "in 2025", "in March 2025", "from 3 March to 9 April 2025". */
   readonly within: string
-  /** "year", or "time" for what is no year. */
-  readonly noun: 'year' | 'time'
+  readonly noun: 'year' | 'month' | 'time'
   /** The time it is compared with; null where the history does not reach so far back. */
   readonly before: {
     readonly measured: Measured

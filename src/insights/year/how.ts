@@ -87,6 +87,7 @@ export const skipsCard: MakeCard = (asked) => {
   const [most] = asked.ask('top-tracks', { by: 'skipped', count: '1' }).items
   const things = passed.map((row) => asked.thing('artist', row.thing!.id, row.skipped, `${whole(row.skipped)} of ${whole(row.listens)}`))
   const track = most && most.skipped >= 3 ? asked.thing('track', most.id, most.skipped) : null
+  const isFavourite = track !== null && asked.tracksOf(null, 0)[0] === track.id
   return {
     numbers: [number(all.rate, 'share', 'of listens skipped', percent(all.rate)), number(all.skipped, 'listens', 'skips in all')],
     things,
@@ -96,8 +97,8 @@ export const skipsCard: MakeCard = (asked) => {
       'Skips of all listens whose end is told, by your rules. Artists with twelve such listens or more, ranked by the careful end of the interval, so that chance does not shame anyone.',
     interest: Math.min(0.9, 0.3 + passed[0].rate / 2),
     tell: () => ({
-      headline: things.length === 1 ? `${things[0].name} had to wait.` : `${listed(things.map(({ name }) => name))} had to wait.`,
-      detail: `${things[0].name} was passed by ${things[0].note} times.${track ? ` No track was skipped as often as ${quoted(track.name)}: ${times(track.count, 'time')}.` : ''} No blame: the time for it may come.`,
+      headline: `${things[0].name} had to wait.`,
+      detail: `Passed by ${things[0].note} times${things.length > 1 ? `, and ${listed(things.slice(1).map(({ name, note }) => `${name} ${note}`))}` : ''}.${track ? ` ${isFavourite ? `Even your favourite, ${quoted(track.name)}, was skipped` : `The track skipped most is ${quoted(track.name)},`} ${times(track.count, 'time')}.` : ''} No blame: its hour may come.`,
     }),
   }
 }

@@ -51,7 +51,7 @@ export interface Span extends Period {
   readonly title: string
   readonly label: string
   readonly within: string
-  readonly noun: 'year' | 'time'
+  readonly noun: 'year' | 'month' | 'time'
   /** It is not over yet. */
   readonly isOpen: boolean
   /** The same stretch of the year before, or the time of equal length just before. */
@@ -89,7 +89,7 @@ export function spanOf(zone: Zone, from: string, to: string, today: number): Spa
     title: isMonth ? `Your ${label}` : 'Your time',
     label,
     within: isMonth ? `in ${label}` : first === last ? `on ${label}` : `from ${label}`,
-    noun: 'time',
+    noun: isMonth ? 'month' : 'time',
     before: { fromS: startOfDayS(zone, 2 * first - last - 1), toS: fromS, label: isMonth ? 'in the month before' : 'in the time before' },
   }
 }

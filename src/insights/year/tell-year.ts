@@ -11,7 +11,7 @@ import { measure } from '../measure.ts'
 import { openNames } from '../names.ts'
 import type { InsightDeps, Insights, Looked } from '../open-insights.ts'
 import { openScope, type Scope } from '../scope.ts'
-import { dayOf, dayText, openZone } from '../zone.ts'
+import { dayOf, dayText, openZone, startOfDayS } from '../zone.ts'
 import { CARD_KINDS, type CardKind, type Draft, type MakeCard, type Untold, type YearAsked, type YearChart, type YearNumber, type YearThing } from './card.ts' // biome-ignore format: one line
 import { bingeCard, returnCard, skipsCard } from './how.ts'
 import { deepCutsCard, soundCard, varietyCard } from './sound-taste.ts'
@@ -93,7 +93,9 @@ export async function tellYear(deps: YearDeps, request: YearRequest): Promise<Ye
   const span = spanAsked(looked, request)
   if (span === null) return { listener: looked.listener.name, span: null, cards: [], leftOut: [], sparse: 'There are no listens yet.' }
   const zone = openZone(request.zone)
-  const scope = openScope(looked.ledger, looked.dims, { kind: 'music', sourceId: null, zone: request.zone, ...span })
+  // What is still to come is no silence.
+  const toS = span.isOpen ? Math.min(span.toS, startOfDayS(zone, looked.day + 1)) : span.toS
+  const scope = openScope(looked.ledger, looked.dims, { kind: 'music', sourceId: null, zone: request.zone, fromS: span.fromS, toS })
   const names = openNames(looked.dims)
   const { chosen, leftOut } = draftCards(looked, span, scope, names.thing)
   const things = await nameThings(deps, names, chosen)

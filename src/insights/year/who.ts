@@ -66,9 +66,16 @@ export const artistCard: MakeCard = (asked) => {
 export const tracksCard: MakeCard = (asked) => {
   const { items } = asked.ask('top-tracks', { count: String(TRACKS) })
   if (items.length < 3 || items[0].counted < TRACK_MIN) return { why: `Favourites need a track with ${TRACK_MIN} counted listens.` }
+  const share = items.reduce((sum, item) => sum + item.share, 0)
   const things = items.map((item) => asked.thing('track', item.id, item.counted, times(item.counted, 'listen')))
   return {
-    numbers: items.slice(0, 1).flatMap((item) => [counted(item.counted, 'listens to the first')]),
+    numbers: [
+      counted(
+        items.reduce((sum, item) => sum + item.counted, 0),
+        `listens to these ${items.length}`,
+      ),
+      number(share, 'share', 'of all you heard', percent(share)),
+    ],
     things,
     chart: null,
     trackIds: items.map((item) => item.id),

@@ -3,6 +3,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Fault } from '../kit/states.tsx'
 import { readSearch } from '../pages/insights/search.ts'
+import { readYearSearch } from '../pages/year/search.ts'
 import { Frame } from './frame.tsx'
 import { NotFound } from './not-found.tsx'
 
@@ -35,6 +36,11 @@ const routes = [
     ...at('/insights'),
     validateSearch: readSearch,
     component: lazyRouteComponent(() => import('../pages/insights/insights.tsx'), 'Insights'),
+  }),
+  createRoute({
+    ...at('/year'),
+    validateSearch: readYearSearch,
+    component: lazyRouteComponent(() => import('../pages/year/year.tsx'), 'Year'),
   }),
   createRoute({ ...at('/import'), component: lazyRouteComponent(() => import('../pages/import/import.tsx'), 'Import') }),
   createRoute({ ...at('/review'), component: lazyRouteComponent(() => import('../pages/review/review.tsx'), 'Review') }),

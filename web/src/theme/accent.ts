@@ -31,7 +31,8 @@ export function accentFromCover(url: string | null): void {
   image.src = url
 }
 
-function pixelsOf(image: HTMLImageElement): ArrayLike<number> {
+/** A small copy of a picture as RGBA. */
+export function pixelsOf(image: HTMLImageElement): ArrayLike<number> {
   const canvas = document.createElement('canvas')
   canvas.width = SIDE
   canvas.height = SIDE
