@@ -20,7 +20,7 @@ export {
   UNKNOWN_ARTIST,
   VARIOUS_ARTISTS,
 } from './identity.ts'
-export { type ArrangeTrack, type ArrangeWording, arrange, isBetterAlbum, isBetterWorded } from './identity-arrange.ts'
+export { type ArrangeTrack, type ArrangeWording, arrange, isBetterAlbum, isBetterWorded, type Worded } from './identity-arrange.ts'
 export type { IdentityChange, IdentityEdit, IdentityPair, IdentityStore, PairKind, Wording } from './identity-edits.ts'
 export { blockHashes, judgePair, type PairSide } from './identity-pairs.ts'
 export { type ScanDeps, type ScanReport, type ScanRequest, scan } from './scan.ts'

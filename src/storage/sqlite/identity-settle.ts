@@ -14,6 +14,7 @@ import {
   matchKey,
   PLAYABLE,
   splitGuest,
+  type Worded,
 } from '#library'
 import type { Database } from './database.ts'
 import { mergeInto, type Pointer } from './identity-merge.ts'
@@ -188,35 +189,46 @@ function makeTrack(database: Database, like: FamilyTrack, wording: HeardWording,
 function dress(database: Database, trackId: number, key: string, wordings: readonly HeardWording[], durationMs: number | null): void {
   const told = wordings.filter(({ id }) => id > 0)
   const bare = told.filter((wording) => wording.key === key)
-  const [said] = (bare.length > 0 ? bare : told)
-    .map(({ title, artistName }) => ({ title, credit: artistName }))
-    .sort((a, b) => (isBetterWorded(a, b) ? -1 : isBetterWorded(b, a) ? 1 : 0))
+  const known = database.get<{ title: string; credit: string; artistId: number; key: string; artists: number }>(KNOWN, trackId)!
+  const spelled: (Worded & { isKnown?: true })[] = (bare.length > 0 ? bare : told).map(({ title, artistName }) => ({
+    title,
+    credit: artistName,
+  }))
+  // A list of artists, one by one, is more than a wording can tell.
+  if (known.key === key && known.artists > 1) spelled.push({ title: known.title, credit: known.credit, isKnown: true })
+  const said = spelled.reduce((best, other) =>
+    isBetterWorded(other, best) || (other.isKnown && !isBetterWorded(best, other)) ? other : best,
+  )
   const [on] = told
     .filter(({ albumTitle }) => albumTitle !== '')
     .sort((a, b) =>
       isBetterAlbum(a.albumTitle, b.albumTitle, said.title) ? -1 : isBetterAlbum(b.albumTitle, a.albumTitle, said.title) ? 1 : 0,
     )
-  const own = matchKey(said.credit, said.title)
-  const lead = leadOfCredit(said.credit)
-  const leadKey = lead === null ? null : matchKey(lead, said.title)
-  const artistId = artistOf(database, splitGuest(said.credit)?.[0] ?? said.credit)
+  const artistId = said.isKnown ? known.artistId : artistOf(database, splitGuest(said.credit)?.[0] ?? said.credit)
   const albumId = on ? albumOf(database, on.artistName, on.albumTitle, artistId) : null
-  const known = database.get<{ artist_id: number }>('SELECT artist_id FROM tracks WHERE id = ?', trackId)!
+  database.run('UPDATE tracks SET album_id = ?, duration_ms = ? WHERE id = ?', albumId, durationMs, trackId)
+  if (said.isKnown) return
+  const credit = database.get<{ name: string }>(ALIAS_OF, foldName(said.credit))?.name ?? said.credit
+  const own = matchKey(credit, said.title)
+  const lead = leadOfCredit(credit)
+  const leadKey = lead === null ? null : matchKey(lead, said.title)
   database.run(
-    'UPDATE tracks SET title = ?, artist_credit = ?, artist_id = ?, album_id = ?, match_key = ?, lead_key = ?, duration_ms = ? WHERE id = ?',
+    'UPDATE tracks SET title = ?, artist_credit = ?, artist_id = ?, match_key = ?, lead_key = ? WHERE id = ?',
     said.title,
-    said.credit,
+    credit,
     artistId,
-    albumId,
     own,
     leadKey === own ? null : leadKey,
-    durationMs,
     trackId,
   )
-  if (known.artist_id === artistId) return
+  if (known.artistId === artistId && known.artists === 1) return
   database.run('DELETE FROM track_artists WHERE track_id = ?', trackId)
   database.run('INSERT INTO track_artists (track_id, position, artist_id) VALUES (?, 0, ?)', trackId, artistId)
 }
+
+const KNOWN = `SELECT title, artist_credit AS credit, artist_id AS artistId, match_key AS key,
+  (SELECT count(*) FROM track_artists a WHERE a.track_id = tracks.id) AS artists FROM tracks WHERE id = ?`
+const ALIAS_OF = 'SELECT a.name FROM identity_aliases i JOIN artists a ON a.id = i.artist_id WHERE i.folded = ?'
 
 const artistOf = (database: Database, name: string): number =>
   database.get<{ id: number }>('SELECT artist_id AS id FROM identity_aliases WHERE folded = ?', foldName(name))?.id ??

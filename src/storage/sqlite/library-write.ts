@@ -220,8 +220,8 @@ export class TrackWriter {
 }
 
 /** Whether a history spells what is known from histories alone better. */
-function saysItBetter(row: TrackRow, { source, title, credit, key, various }: Seen): boolean {
-  if (source !== 'history' || row.origin !== ORIGIN.history || key !== row.match_key || various) return false
+function saysItBetter(row: TrackRow, { source, title, credit, key }: Seen): boolean {
+  if (source !== 'history' || row.origin !== ORIGIN.history || key !== row.match_key) return false
   if (title === row.title && credit === row.artist_credit) return false
   return isBetterWorded({ title, credit }, { title: row.title, credit: row.artist_credit })
 }
