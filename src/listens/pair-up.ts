@@ -9,8 +9,10 @@ export interface Event {
   readonly whole: Evidence | null
 }
 
-/** Events looked at for one row, so that a hostile file cannot make it slow. */
+/** Events looked at for one row, so that a hostile file cannot make it slow; fewer where there are very many rows. */
 const EVENTS_LOOKED_AT_MAX = 24
+const FEWER_LOOKED_AT_MAX = 6
+const VERY_MANY_ROWS = 20_000
 /** Events gone through to find a row another partner. */
 const STEPS_MAX = 200
 
@@ -53,9 +55,10 @@ function candidates(events: readonly Event[], rows: readonly Evidence[]): Pair[]
     for (const ms of own) starts.push({ ms, event })
   }
   starts.sort((a, b) => a.ms - b.ms || a.event - b.event)
+  const lookedAtMax = rows.length > VERY_MANY_ROWS ? FEWER_LOOKED_AT_MAX : EVENTS_LOOKED_AT_MAX
   const pairs: Pair[] = []
   for (const [row, evidence] of rows.entries())
-    for (const event of nearest(starts, startsOf(evidence))) {
+    for (const event of nearest(starts, startsOf(evidence), lookedAtMax)) {
       const ill = eventMisfit(events[event], evidence)
       if (ill < Number.POSITIVE_INFINITY) pairs.push({ row, event, misfit: ill })
     }
@@ -63,7 +66,7 @@ function candidates(events: readonly Event[], rows: readonly Evidence[]): Pair[]
 }
 
 /** The events that begin nearest to any of the times. */
-function nearest(starts: readonly { ms: number; event: number }[], timesMs: readonly number[]): Set<number> {
+function nearest(starts: readonly { ms: number; event: number }[], timesMs: readonly number[], countMax: number): Set<number> {
   const found = new Set<number>()
   for (const timeMs of timesMs) {
     let [low, high] = [0, starts.length]
@@ -73,7 +76,7 @@ function nearest(starts: readonly { ms: number; event: number }[], timesMs: read
       else high = middle
     }
     let [before, after] = [low - 1, low]
-    for (let n = 0; n < EVENTS_LOOKED_AT_MAX && (before >= 0 || after < starts.length); n++) {
+    for (let n = 0; n < countMax && (before >= 0 || after < starts.length); n++) {
       const isAfter = before < 0 || (after < starts.length && starts[after].ms - timeMs <= timeMs - starts[before].ms)
       found.add(starts[isAfter ? after++ : before--].event)
     }
