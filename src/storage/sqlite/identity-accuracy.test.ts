@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { fixedClock } from '#kernel'
 import { matchKey, type TrackId } from '#library'
-import { toldWordings } from '../../../test/identity-truth.ts'
+import { type ToldWording, toldWordings } from '../../../test/identity-truth.ts'
 import { Database } from './database.ts'
 import { sqliteLibrary } from './library.ts'
 
@@ -16,10 +16,10 @@ interface Score {
   offered: number
 }
 
-async function score(seed: string, more: number): Promise<Map<string, Score>> {
+/** Tells wordings to an empty library, in order: the track of each, and the pairs that wait. */
+async function tell(told: readonly ToldWording[]): Promise<{ trackOf: readonly number[]; waiting: ReadonlySet<string> }> {
   const database = new Database(':memory:')
   const { tracks, identity } = sqliteLibrary(database, fixedClock(0))
-  const told = toldWordings(seed, more)
   for (const [index, { sighting, uri }] of told.entries()) {
     const [trackId] = await tracks.identify([sighting], 'history')
     const artist = sighting.artistNames.join(', ')
@@ -40,7 +40,12 @@ async function score(seed: string, more: number): Promise<Map<string, Score>> {
   await identity.settle()
   const trackOf = database.all<{ track_id: number }>('SELECT track_id FROM heard ORDER BY id').map((row) => row.track_id)
   const { items } = await identity.review({ countMax: 5000 })
-  const waiting = new Set(items.map(({ trackIds: [a, b] }) => `${a} ${b}`))
+  return { trackOf, waiting: new Set(items.map(({ trackIds: [a, b] }) => `${a} ${b}`)) }
+}
+
+async function score(seed: string, more: number): Promise<Map<string, Score>> {
+  const told = toldWordings(seed, more)
+  const { trackOf, waiting } = await tell(told)
   const waits = (a: number, b: number) => waiting.has(`${Math.min(a, b) as TrackId} ${Math.max(a, b)}`)
   const scores = new Map<string, Score>()
   for (let i = 0; i < told.length; i++) {
@@ -65,7 +70,7 @@ async function score(seed: string, more: number): Promise<Map<string, Score>> {
   return scores
 }
 
-it('joins what is one recording and little else, whatever the order', async (t) => {
+it('joins what is one recording and little else', async (t) => {
   const sum: Score = { right: 0, wrong: 0, missed: 0, offered: 0 }
   for (const [about, of] of await score('one', 1)) {
     for (const field of ['right', 'wrong', 'missed', 'offered'] as const) sum[field] += of[field]
@@ -78,4 +83,21 @@ it('joins what is one recording and little else, whatever the order', async (t) 
   )
   assert.ok(precision >= 0.96, `precision ${precision}`)
   assert.ok(recall >= 0.93, `recall ${recall}`)
+})
+
+it('joins the same whatever the order', async () => {
+  const told = toldWordings('one', 0)
+  const partition = async (order: readonly ToldWording[]) => {
+    const { trackOf } = await tell(order)
+    const tracks = Map.groupBy(order, (_, index) => trackOf[index])
+    return [...tracks.values()]
+      .map((members) =>
+        members
+          .map((wording) => told.indexOf(wording))
+          .sort((a, b) => a - b)
+          .join(' '),
+      )
+      .sort()
+  }
+  assert.deepEqual(await partition(told.toReversed()), await partition(told))
 })
