@@ -45,16 +45,24 @@ export function reconcileDue(database: Database): void {
   for (const { listenerId, fromMs, toMs } of due) database.transaction(() => reconcile(database, listenerId, fromMs, toMs))
 }
 
-/** Spans of some rows each, in order, together the whole. */
+/** Spans of some rows each, in order, together the whole; cut where nothing ended for some hours, as far as there is such a place. */
 function* pieces(database: Database, listenerId: ListenerId, fromMs: number, toMs: number): Generator<[number, number]> {
-  const next = `SELECT ended_at_ms AS ms FROM listens INDEXED BY listens_by_time WHERE listener_id = ? AND ended_at_ms >= ? ORDER BY ended_at_ms LIMIT 1 OFFSET ${PIECE_ROWS}`
+  const statement = database.prepare(
+    `SELECT ended_at_ms FROM listens INDEXED BY listens_by_time WHERE listener_id = ? AND ended_at_ms >= ? ORDER BY ended_at_ms LIMIT ${CUT_ROWS} OFFSET ${PIECE_ROWS}`,
+  )
+  statement.setReturnArrays(true)
   for (let startMs = fromMs; startMs <= toMs; ) {
-    const ms = database.get<{ ms: number }>(next, listenerId, startMs)?.ms
-    const endMs = Math.min(ms === undefined ? toMs : Math.max(ms - 1, startMs), toMs)
+    const next = (statement.all(listenerId, startMs) as unknown as [number][]).map(([ms]) => ms)
+    const cut = next.findIndex((ms, i) => i > 0 && ms - next[i - 1] > CUT_MS_MIN)
+    const beforeMs = next.length === 0 ? toMs : next[cut < 0 ? 0 : cut - 1]
+    const endMs = Math.min(Math.max(beforeMs, startMs), toMs)
     yield [startMs, endMs]
     startMs = endMs + 1
   }
 }
+/** A long span is cut where nothing ended for so long, if there is such a place among these many rows. */
+const CUT_MS_MIN = 4 * 3_600_000
+const CUT_ROWS = 1000
 
 /** Rows of one format need a look only where they overlap, where an error broke one in two, and where something was merged before. */
 const SUSPICIOUS = `
