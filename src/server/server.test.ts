@@ -381,6 +381,16 @@ describe('its description', () => {
       'POST /api/spotify/callback',
       'DELETE /api/spotify/account',
       'PUT /api/spotify/jobs/{job}',
+      'GET /api/identity/review',
+      'POST /api/identity/merge',
+      'POST /api/identity/split',
+      'POST /api/identity/alias',
+      'POST /api/identity/rename',
+      'POST /api/identity/apart',
+      'GET /api/identity/edits',
+      'POST /api/identity/edits/{id}/undo',
+      'GET /api/identity/tracks/{id}',
+      'GET /api/identity/artists/{id}',
       'GET /api/openapi.json',
     ]
     assert.deepEqual(described.sort(), wanted.sort())
