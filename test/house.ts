@@ -27,10 +27,12 @@ const noFetch: typeof globalThis.fetch = async (input) => {
 }
 
 /** Opens an empty house. */
-export function openTestHouse(outside: { fetch?: typeof globalThis.fetch; env?: Record<string, string> } = {}): TestHouse {
+export function openTestHouse(
+  outside: { fetch?: typeof globalThis.fetch; env?: Record<string, string>; storageUrl?: string } = {},
+): TestHouse {
   const homePath = mkdtempSync(join(tmpdir(), 'deepcut-house-'))
   const clock = fixedClock(NOW_MS)
-  const { close: closeStores, ...stores } = openStores('sqlite::memory:', clock)
+  const { close: closeStores, ...stores } = openStores(outside.storageUrl ?? 'sqlite::memory:', clock)
   const compute = threadCompute(2)
   const egress = openEgress({ ...stores, fetch: outside.fetch ?? noFetch, clock, env: outside.env ?? {}, version: '0.0.0-test' })
   return {

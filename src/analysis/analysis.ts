@@ -143,6 +143,9 @@ export interface SoundColumns {
   readonly key: Float32Array
   readonly mode: Float32Array
   readonly loudnessLufs: Float32Array
+  /** Estimated, 0 to 1. */
+  readonly energy: Float32Array
+  readonly valence: Float32Array
 }
 
 export type AnalysisOutcome =

@@ -119,7 +119,9 @@ export function analysisStoreContract(open: () => Promise<AnalysisStoreHarness>)
       assert.deepEqual([columns.count, columns.size, columns.vectors.length], [2, VECTOR_SIZE, 2 * VECTOR_SIZE])
       assert.deepEqual(columns.vectors.subarray(0, VECTOR_SIZE), sampleAnalysis(1).vector)
       assert.deepEqual([columns.tempoBpm[0], columns.key[0], columns.mode[0], columns.loudnessLufs[0]], [121, 6, 0, -14.25])
-      for (const column of [columns.tempoBpm, columns.key, columns.mode, columns.loudnessLufs]) assert.ok(Number.isNaN(column[1]))
+      assert.equal(columns.energy[0], 0.5)
+      for (const column of [columns.tempoBpm, columns.key, columns.mode, columns.loudnessLufs, columns.valence])
+        assert.ok(Number.isNaN(column[1]))
     })
 
     it('is empty at first', async () => {

@@ -65,6 +65,8 @@ export function buildDimensions(tracks: TrackColumns, sounds: SoundColumns, trac
   const [energy, valence, tempoBpm] = [feature('energy'), feature('valence'), feature('tempo')]
   const [tonic, mode] = [feature('key'), feature('mode')]
   const key = Int8Array.from(tonic, (value, track) => keyIndex(value, mode[track]))
+  fill(energy, sounds.trackIds, sounds.energy)
+  fill(valence, sounds.trackIds, sounds.valence)
   fill(tempoBpm, sounds.trackIds, sounds.tempoBpm)
   for (let row = 0; row < sounds.count; row++) {
     const track = sounds.trackIds[row]

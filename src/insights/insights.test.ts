@@ -25,6 +25,8 @@ const NO_SOUNDS = {
   key: none,
   mode: none,
   loudnessLufs: none,
+  energy: none,
+  valence: none,
 }
 
 const TRACKS: readonly TrackRow[] = [

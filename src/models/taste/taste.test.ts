@@ -62,7 +62,7 @@ function music({ count, heard = 0, tabled = () => true, hole }: Plan): { tracks:
     },
     sounds: {
       count: heard, trackIds: Int32Array.from({ length: heard }, (_, slot) => 10 + 3 * (count - heard + slot)), vectors, size, tempoBpm: unknown(heard),
-      key: unknown(heard), mode: unknown(heard), loudnessLufs: unknown(heard),
+      key: unknown(heard), mode: unknown(heard), loudnessLufs: unknown(heard), energy: unknown(heard), valence: unknown(heard),
     },
   } // biome-ignore format: columns
 }

@@ -28,6 +28,8 @@ interface ColumnRow {
   readonly key_tonic: number | null
   readonly key_mode: number | null
   readonly loudness_lufs: number | null
+  readonly energy: number | null
+  readonly valence: number | null
   readonly vector: Uint8Array
 }
 
@@ -100,17 +102,17 @@ function write(database: Database, contentHash: string, outcome: AnalysisOutcome
   database.run('DELETE FROM analyses WHERE content_hash = ?', contentHash)
   database.run(
     `INSERT INTO analyses (content_hash, versions_id, analysed_at_ms, fault_code, fault_message,
-       whole, tempo_bpm, key_tonic, key_mode, loudness_lufs, vector, vector_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       whole, tempo_bpm, key_tonic, key_mode, loudness_lufs, vector, vector_version, energy, valence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     contentHash,
     versionsId(database, versions),
     atMs,
-    ...(outcome.ok ? [null, null, ...valuesOf(outcome.analysis)] : [outcome.code, outcome.message, ...new Array<null>(7).fill(null)]),
+    ...(outcome.ok ? [null, null, ...valuesOf(outcome.analysis)] : [outcome.code, outcome.message, ...new Array<null>(9).fill(null)]),
   )
   if (outcome.ok)
     database.run('INSERT INTO analysis_details (content_hash, detail) VALUES (?, ?)', contentHash, packAnalysis(outcome.analysis))
 }
 
-function valuesOf({ tempo, key, loudness, vector, extent, versions }: Analysis): SqlValue[] {
+function valuesOf({ tempo, key, loudness, vector, extent, versions, attributes }: Analysis): SqlValue[] {
   return [
     Number(extent === 'whole'),
     tempo?.bpm ?? null,
@@ -119,6 +121,8 @@ function valuesOf({ tempo, key, loudness, vector, extent, versions }: Analysis):
     loudness.integratedLufs,
     new Uint8Array(vector.buffer, vector.byteOffset, vector.byteLength),
     versions['vector'] ?? null,
+    attributes.energy?.value ?? null,
+    attributes.valence?.value ?? null,
   ]
 }
 
@@ -150,7 +154,7 @@ function commonVersion(database: Database, current: string): string {
 /** One row a track: of several present files the first. */
 function readColumns(database: Database, currentVersion: string): SoundColumns {
   const rows = database.all<ColumnRow>(
-    `SELECT track_id, tempo_bpm, key_tonic, key_mode, loudness_lufs, vector, min((1 - whole) * ${AFTER_ALL} + f.id)
+    `SELECT track_id, tempo_bpm, key_tonic, key_mode, loudness_lufs, energy, valence, vector, min((1 - whole) * ${AFTER_ALL} + f.id)
      FROM audio_files f JOIN analyses a ON a.content_hash = f.content_hash
      WHERE f.missing_since_ms IS NULL AND a.fault_code IS NULL AND a.vector_version = ? AND length(a.vector) = ?
      GROUP BY track_id ORDER BY track_id`,
@@ -159,7 +163,8 @@ function readColumns(database: Database, currentVersion: string): SoundColumns {
   )
   const vectors = new Float32Array(rows.length * VECTOR_SIZE)
   for (let i = 0; i < rows.length; i++) vectors.set(floats(rows[i].vector), i * VECTOR_SIZE)
-  const column = (name: 'tempo_bpm' | 'key_tonic' | 'key_mode' | 'loudness_lufs') => Float32Array.from(rows, (row) => row[name] ?? NaN)
+  const column = (name: 'tempo_bpm' | 'key_tonic' | 'key_mode' | 'loudness_lufs' | 'energy' | 'valence') =>
+    Float32Array.from(rows, (row) => row[name] ?? NaN)
   return {
     count: rows.length,
     trackIds: Int32Array.from(rows, (row) => row.track_id),
@@ -169,5 +174,7 @@ function readColumns(database: Database, currentVersion: string): SoundColumns {
     key: column('key_tonic'),
     mode: column('key_mode'),
     loudnessLufs: column('loudness_lufs'),
+    energy: column('energy'),
+    valence: column('valence'),
   }
 }

@@ -3,6 +3,7 @@
 import { CONNECTORS_MIGRATION } from './schema-connectors.ts'
 import { ENGAGEMENT_MIGRATION } from './schema-engagement.ts'
 import { IDENTITY_MIGRATION } from './schema-identity.ts'
+import { INSIGHTS_MIGRATION } from './schema-insights.ts'
 import { MERGES_MIGRATION } from './schema-merges.ts'
 import { PLAYLISTS_MIGRATION } from './schema-playlists.ts'
 import { SCROBBLE_MIGRATION } from './schema-scrobble.ts'
@@ -155,4 +156,5 @@ export const MIGRATIONS: readonly { readonly name: string; readonly sql: string 
   IDENTITY_MIGRATION,
   PLAYLISTS_MIGRATION,
   ENGAGEMENT_MIGRATION,
+  INSIGHTS_MIGRATION,
 ]
