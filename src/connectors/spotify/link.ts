@@ -1,10 +1,9 @@
 // The Spotify link as a whole: own app, log-in, and the jobs that run beside the server, each when it is due and never faster than Spotify allows.
 
-import { type Clock, DAY_MS, Fault, HOUR_MS, type Log, MINUTE_MS, messageOf } from '#kernel'
+import { type Clock, Fault, type Log } from '#kernel'
 import type { ListenerId } from '#listens'
 import { openLoop } from '../loop.ts'
 import type { Seal } from '../seal.ts'
-import { Held } from '../turn.ts'
 import {
   isEndingSoon,
   type JobState,
@@ -15,12 +14,9 @@ import {
   type SpotifyJob,
   type SpotifyStore,
 } from './account.ts'
-import type { Job, JobDeps } from './job.ts'
-import { likedTracks } from './liked-tracks.ts'
+import type { JobDeps } from './job.ts'
 import { type LogIn, openLogIn, type Started } from './log-in.ts'
-import { ownPlaylists } from './own-playlists.ts'
-import { recentPlays } from './recent-plays.ts'
-import { Refusal } from './refusal.ts'
+import { freshJob, jobOf, noteRefusal, type RunDeps, runJob } from './run-job.ts'
 import { Me } from './shapes.ts'
 import { openTokens, type Tokens } from './tokens.ts'
 import { ask } from './web-api.ts'
@@ -55,17 +51,11 @@ export interface SpotifyLink {
   close(): Promise<void>
 }
 
-const EVERY_MS: Readonly<Record<SpotifyJob, number>> = { plays: 30 * MINUTE_MS, liked: DAY_MS, playlists: DAY_MS }
-/** With fewer than 50 plays of two minutes in it, nothing is lost. */
-const PLAYS_QUIET_MS_MAX = 90 * MINUTE_MS
-const AFTER_TROUBLE_MS = 10 * MINUTE_MS
-const AFTER_REFUSAL_MS = 6 * HOUR_MS
 const SECRET = 'spotify client secret'
 
 /** Opens the link. */
 export function openSpotifyLink(deps: SpotifyDeps): SpotifyLink {
   const { spotifyStore: store, egress, clock, env } = deps
-  const work: Readonly<Record<SpotifyJob, Job>> = { plays: recentPlays, liked: likedTracks, playlists: ownPlaylists }
   let inHand: { listenerId: ListenerId; job: SpotifyJob } | null = null
 
   const app = async (): Promise<SpotifyApp> => {
@@ -78,53 +68,7 @@ export function openSpotifyLink(deps: SpotifyDeps): SpotifyLink {
   }
   const tokens = openTokens({ ...deps, app })
   const logIn: LogIn = openLogIn({ ...deps, app })
-  const jobDeps: JobDeps = { ...deps, tokens }
-
-  const jobOf = async (listenerId: ListenerId, job: SpotifyJob) => (await store.jobs(listenerId)).get(job) ?? freshJob(job)
-  const change = async (listenerId: ListenerId, job: SpotifyJob, to: Partial<JobState>) =>
-    store.saveJob(listenerId, job, { ...(await jobOf(listenerId, job)), ...to })
-
-  /** Runs a job once and says in its state what came of it. */
-  const runJob = async (account: SpotifyAccount, job: SpotifyJob, signal: AbortSignal) => {
-    const { listenerId } = account
-    const before = await jobOf(listenerId, job)
-    inHand = { listenerId, job }
-    try {
-      const batchSize = await store.batchSize()
-      const note = (bookmark: string, done: number, total: number | null) => change(listenerId, job, { bookmark, done, total })
-      const { told, news, bookmark } = await work[job](jobDeps, { account, batchSize, bookmark: before.bookmark, note, signal })
-      const quiet = news > 0 ? 0 : before.quiet + 1
-      await change(listenerId, job, {
-        ...{ bookmark, quiet, done: 0, total: null, lastAtMs: clock.nowMs(), lastResult: told, lastFailed: false, heldWhy: null },
-        dueAtMs: clock.nowMs() + pauseMs(job, (await jobOf(listenerId, job)).everyMs, quiet),
-      })
-      if (account.state === 'refused') await store.change(listenerId, { state: 'linked', stateWhy: null })
-    } catch (error) {
-      if (signal.aborted) return
-      await putOff(account, job, error)
-    } finally {
-      inHand = null
-    }
-  }
-
-  const putOff = async ({ listenerId }: SpotifyAccount, job: SpotifyJob, error: unknown) => {
-    const nowMs = clock.nowMs()
-    const told = { lastAtMs: nowMs, lastResult: messageOf(error), lastFailed: true }
-    // A switch that went off, and a pause, are no failure: what is noted stays, and it goes on from there.
-    if (error instanceof Held) return change(listenerId, job, { heldWhy: error.message, dueAtMs: error.resumesAtMs })
-    if (error instanceof Refusal) {
-      if (error.remedy === 'see-to-it') await store.change(listenerId, { state: 'refused', stateWhy: error.message })
-      if (error.remedy === 'log-in-again') await store.change(listenerId, { state: 'log-in-again', stateWhy: error.message })
-      return change(listenerId, job, { ...told, heldWhy: error.message, dueAtMs: nowMs + AFTER_REFUSAL_MS })
-    }
-    if (error instanceof Fault && error.code === 'EGRESS_OFF') return change(listenerId, job, { dueAtMs: nowMs })
-    if (!(error instanceof Fault)) deps.log.error({ err: error }, `Spotify, ${job}: ${messageOf(error)}`)
-    await change(listenerId, job, {
-      ...told,
-      heldWhy: null,
-      dueAtMs: Math.max(nowMs + AFTER_TROUBLE_MS, await egress.resumesAtMs('spotify')),
-    })
-  }
+  const runDeps: RunDeps = { ...deps, tokens }
 
   const step = async (signal: AbortSignal): Promise<number | null> => {
     if (!(await egress.isOpen('spotify'))) return null
@@ -132,10 +76,13 @@ export function openSpotifyLink(deps: SpotifyDeps): SpotifyLink {
     for (const account of await store.accounts()) {
       if (account.state === 'log-in-again') continue
       for (const job of SPOTIFY_JOBS) {
-        const state = await jobOf(account.listenerId, job)
+        const state = await jobOf(store, account.listenerId, job)
         if (!state.on || state.dueAtMs === null) continue
         if (state.dueAtMs <= clock.nowMs()) {
-          await runJob(account, job, signal)
+          inHand = { listenerId: account.listenerId, job }
+          await runJob(runDeps, account, job, signal).finally(() => {
+            inHand = null
+          })
           return clock.nowMs()
         }
         nextMs = Math.min(nextMs ?? state.dueAtMs, state.dueAtMs)
@@ -195,9 +142,9 @@ export function openSpotifyLink(deps: SpotifyDeps): SpotifyLink {
       for (const [job, state] of jobs)
         if (state.on) await store.saveJob(listenerId, job, { ...state, heldWhy: null, dueAtMs: clock.nowMs() })
       // Which account it is; a link is one without that too, where Spotify does not say now.
-      await ask(jobDeps, { as: listenerId, path: '/me', what: 'the id of your account', shape: Me })
+      await ask(runDeps, { as: listenerId, path: '/me', what: 'the id of your account', shape: Me })
         .then((me) => store.change(listenerId, { userId: me.id, accountId: me.account_id ?? null }))
-        .catch((error) => noteRefusal(listenerId, error))
+        .catch((error) => noteRefusal(store, listenerId, error))
       loop.wake()
       return listenerId
     },
@@ -206,7 +153,7 @@ export function openSpotifyLink(deps: SpotifyDeps): SpotifyLink {
       loop.wake()
     },
     async changeJob(listenerId, job, { on, everyMs, now }) {
-      const state = await jobOf(listenerId, job)
+      const state = await jobOf(store, listenerId, job)
       const next = { ...state, on: on ?? state.on, everyMs: everyMs ?? state.everyMs }
       const begins = next.on && (!state.on || now)
       // Asking for it now does not break a pause that Spotify asked for: the way out holds it back anyway.
@@ -224,28 +171,4 @@ export function openSpotifyLink(deps: SpotifyDeps): SpotifyLink {
       await loop.close()
     },
   }
-
-  async function noteRefusal(listenerId: ListenerId, error: unknown): Promise<void> {
-    if (error instanceof Refusal && error.remedy !== 'leave-it') {
-      await store.change(listenerId, { state: error.remedy === 'see-to-it' ? 'refused' : 'log-in-again', stateWhy: error.message })
-    }
-  }
 }
-
-/** Plays are asked for less often while there are none; the others come once a day whatever they bring. */
-const pauseMs = (job: SpotifyJob, everyMs: number, quiet: number): number =>
-  job === 'plays' ? Math.max(everyMs, Math.min(PLAYS_QUIET_MS_MAX, everyMs * 1.5 ** Math.max(0, quiet - 1))) : everyMs
-
-const freshJob = (job: SpotifyJob): JobState => ({
-  on: false,
-  everyMs: EVERY_MS[job],
-  dueAtMs: null,
-  lastAtMs: null,
-  lastResult: null,
-  lastFailed: false,
-  heldWhy: null,
-  quiet: 0,
-  bookmark: null,
-  done: 0,
-  total: null,
-})
