@@ -71,7 +71,7 @@ export const drawColumns =
           <Levels levels={look.levels.filter(({ value }) => value > 0)} y={y} left={left} right={right} room={room} />
           {columns.map((column, at) => {
             const tint = column.tint ?? look.tint ?? DEFAULT_TINT
-            const fill = { fill: column.strong || !someStrong ? tint : `color-mix(in oklch, ${tint} 68%, var(--ground))` }
+            const fill = { fill: column.strong || !someStrong ? tint : `color-mix(in oklch, ${tint} 72%, var(--ground))` }
             const x = place(at) + gap / 2
             const width = Math.max(0.6, step - gap)
             const middle = x + width / 2

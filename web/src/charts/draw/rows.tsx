@@ -62,7 +62,7 @@ export const drawRows =
                   width={px(Math.max(1, x(row.value) - left))}
                   height={px(height)}
                   rx="2"
-                  style={{ fill: strong ? tint : `color-mix(in oklch, ${tint} 68%, var(--ground))` }}
+                  style={{ fill: strong ? tint : `color-mix(in oklch, ${tint} 72%, var(--ground))` }}
                 />
                 {row.between ? (
                   <Whisker from={x(row.between[0])} to={x(row.between[1])} y={barY(at) + height / 2} arm={height * 0.3} />

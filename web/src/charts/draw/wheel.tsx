@@ -1,7 +1,6 @@
 // The Camelot wheel, the fuller the key the brighter: major keys outside, minor ones inside; neighbours mix well.
 
 import { type Draw, type Mark, px } from '../drawing.ts'
-import { shade } from './shades.tsx'
 
 export interface WheelKey {
   /** "8B". */
@@ -13,7 +12,12 @@ export interface WheelKey {
   readonly told: string
 }
 
-const TINT = 'var(--data-sound)'
+/** Never so full that the name on it could not be read. */
+const WHEEL_FULL_PERCENT = 52
+const tintOf = (share: number): string =>
+  share <= 0
+    ? 'var(--hover)'
+    : `color-mix(in oklch, var(--data-sound) ${Math.round(8 + (WHEEL_FULL_PERCENT - 8) * share ** 0.75)}%, var(--hover))`
 
 /** `middle` is said inside the wheel, in two lines. */
 export const drawWheel =
@@ -45,22 +49,19 @@ export const drawWheel =
       ),
       body: (
         <>
-          {placed.map(({ key, d, x, y }) => {
-            const strong = key.share / most > 0.55
-            return (
-              <g key={key.camelot}>
-                <path d={d} style={{ fill: shade(key.share / most, TINT) }} />
-                <text
-                  className={strong ? 'mid t-strong' : 'mid'}
-                  x={px(x)}
-                  y={px(y + 0.27 * remPx)}
-                  style={strong ? { fill: 'var(--ground)' } : { fill: 'var(--text)' }}
-                >
-                  {key.short}
-                </text>
-              </g>
-            )
-          })}
+          {placed.map(({ key, d, x, y }) => (
+            <g key={key.camelot}>
+              <path d={d} style={{ fill: tintOf(key.share / most) }} />
+              <text
+                className={key.share === most ? 'mid t-strong' : 'mid'}
+                x={px(x)}
+                y={px(y + 0.27 * remPx)}
+                style={{ fill: 'var(--text)' }}
+              >
+                {key.short}
+              </text>
+            </g>
+          ))}
           <text className="mid t-large" x={px(cx)} y={px(cy + 0.35 * remPx)}>
             {middle[0]}
           </text>

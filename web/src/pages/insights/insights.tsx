@@ -75,6 +75,9 @@ function Head({ looking, search, today }: { looking: Looking; search: InsightSea
           <h1>Insights</h1>
           <p>{`What your listening tells. Hours as in ${ZONE.replaceAll('_', ' ')}.`}</p>
         </div>
+        <Link to="/year" className="button">
+          Your year
+        </Link>
       </header>
       <div className="insights-bar">
         <div className="pickers">
