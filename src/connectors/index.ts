@@ -1,5 +1,5 @@
 // The world outside: the front door.
-export { type Egress, type EgressDeps, type HostView, type OutboundRequest, openEgress } from './egress.ts'
+export { type Egress, type HostView, openEgress } from './egress.ts'
 export {
   type Answered,
   ENQUIRIES,
@@ -29,11 +29,9 @@ export type { Queued, Relay, RelayCredentials, RelayId, RelayService, RelayStore
 export type { Answer } from './send.ts'
 export {
   type JobState,
-  type LinkState,
   type SealedTokens,
   SPOTIFY_JOBS,
   type SpotifyAccount,
-  type SpotifyApp,
   type SpotifyJob,
   type SpotifyStore,
 } from './spotify/account.ts'

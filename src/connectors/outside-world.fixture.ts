@@ -49,7 +49,7 @@ export async function openWorld(): Promise<World> {
 }
 
 /** Every host's address at the world, so that no test can reach further. */
-export const addressesIn = (world: World): Record<string, string> => Object.fromEntries(HOSTS.map((host) => [host.variable, world.url]))
+const addressesIn = (world: World): Record<string, string> => Object.fromEntries(HOSTS.map((host) => [host.variable, world.url]))
 
 /** A way out into the world with a clock that waiting moves on, the named hosts switched on. */
 export async function openWayOut(

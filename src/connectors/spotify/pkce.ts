@@ -2,14 +2,14 @@
 
 import { createHash, randomBytes } from 'node:crypto'
 
-export interface Proof {
+interface Proof {
   /** 86 characters; stays here until the code is exchanged. */
   readonly verifier: string
   /** Goes along to the log-in. */
   readonly challenge: string
 }
 
-export const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url')
+const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url')
 
 /** A fresh proof. */
 export function newProof(): Proof {
