@@ -93,6 +93,8 @@ export const YearBody = z.object({
     .nullable(),
   /** 8 to 12, in the order of the story; fewer where there is little to tell. */
   cards: z.array(YearCard),
+  /** Tracks heard most, each of another album: /api/tracks/{id}/cover are the covers of the time. */
+  coverTrackIds: z.array(z.number().int()),
   leftOut: z.array(z.object({ kind: CardKind, why: z.string() })),
   /** Why there are so few cards; null for a whole story. */
   sparse: z.string().nullable(),

@@ -95,4 +95,7 @@ export interface YearAsked {
 
 export type MakeCard = (asked: YearAsked) => Draft | Untold
 
+/** "Ada’s", "The Tin Sheds’". */
+export const whose = (name: string): string => (/s$/i.test(name) ? `${name}’` : `${name}’s`)
+
 export const quoted = (name: string): string => `“${name}”`

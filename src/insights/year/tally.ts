@@ -44,7 +44,7 @@ export const tracksWithin = (scope: Scope, { fromS, toS }: Period): number[] =>
 /** Steps that make a picture of the period: a few dozen at most. */
 export const storyStep = ({ fromS, toS }: Period): Step => {
   const days = (toS - fromS) / DAY_S
-  return days <= 32 ? 'day' : days <= 130 ? 'week' : days <= 5 * 366 ? 'month' : 'year'
+  return days <= 32 ? 'day' : days <= 130 ? 'week' : days <= 8 * 366 ? 'month' : 'year'
 }
 
 /** Counted listens to one thing in steps of a period. */

@@ -5,7 +5,7 @@ import { Fault } from '#kernel'
 import type { Track, TrackId } from '#library'
 import { COUNTED } from '#listens'
 import { INSIGHTS, type InsightName } from '../catalogue.ts'
-import { countTracks } from '../counting.ts'
+import { countTracks, topOf } from '../counting.ts'
 import type { Asked, Insight } from '../insight.ts'
 import { measure } from '../measure.ts'
 import { openNames } from '../names.ts'
@@ -58,6 +58,8 @@ export interface YearStory {
   readonly listener: string
   readonly span: (Span & { readonly firstDay: string; readonly lastDay: string; readonly zone: string }) | null
   readonly cards: readonly YearCard[]
+  /** Tracks heard most, each of another album: their covers are those of the time. */
+  readonly coverTrackIds: readonly number[]
   /** Cards that have nothing to tell, and why. */
   readonly leftOut: readonly { readonly kind: CardKind; readonly why: string }[]
   /** Why there are few cards, or none; null for a whole story. */
@@ -91,7 +93,8 @@ export async function listYears(
 export async function tellYear(deps: YearDeps, request: YearRequest): Promise<YearStory> {
   const looked = await deps.insights.look(request)
   const span = spanAsked(looked, request)
-  if (span === null) return { listener: looked.listener.name, span: null, cards: [], leftOut: [], sparse: 'There are no listens yet.' }
+  if (span === null)
+    return { listener: looked.listener.name, span: null, cards: [], coverTrackIds: [], leftOut: [], sparse: 'There are no listens yet.' }
   const zone = openZone(request.zone)
   // What is still to come is no silence.
   const toS = span.isOpen ? Math.min(span.toS, startOfDayS(zone, looked.day + 1)) : span.toS
@@ -108,9 +111,21 @@ export async function tellYear(deps: YearDeps, request: YearRequest): Promise<Ye
     listener: looked.listener.name,
     span: { ...span, firstDay: dayText(dayOf(zone, span.fromS)), lastDay: dayText(dayOf(zone, Math.max(span.fromS, span.toS - 1))), zone: request.zone }, // biome-ignore format: one line
     cards,
+    coverTrackIds: coversOf(scope),
     leftOut,
     sparse: sparseWords(cards.length, scope, span),
   }
+}
+
+const COVERS = 16
+
+/** Tracks heard most, the first of each album, and of each artist where the album is not known. */
+function coversOf(scope: Scope): number[] {
+  const { album, artist } = scope.dims.of
+  const seen = new Set<string>()
+  const isNew = (key: string) => !seen.has(key) && seen.add(key)
+  const tracks = topOf(countTracks(scope, COUNTED), 10 * COVERS)
+  return tracks.filter((track) => isNew(album[track] > 0 ? `album ${album[track]}` : `artist ${artist[track]}`)).slice(0, COVERS)
 }
 
 function spanAsked({ ledger, dims, day }: Looked, { from, to, zone: name }: YearRequest): Span | null {

@@ -36,7 +36,7 @@ function inHumanTerms(ms: number, days: number): string {
       : hours >= 6
         ? `That is as long as ${whole(hours / 2)} films`
         : `That is ${lasting(ms)} in all`
-  return awake >= 1.5 && awake <= 40 ? `${length}, or one waking hour in ${whole(awake)}.` : `${length}.`
+  return awake >= 1.5 && awake <= 24 ? `${length}, or one waking hour in ${whole(awake)}.` : `${length}.`
 }
 
 /** "12 % more than in 2024."; nothing where both are alike or the other is too little to compare with. */

@@ -2,7 +2,7 @@
 
 import { lasting, listed, longDay, percent, times, whole } from '../wording.ts'
 import { DAY_S, dayOf, dayText } from '../zone.ts'
-import { type MakeCard, quoted, type YearThing } from './card.ts'
+import { type MakeCard, quoted, whose, type YearThing } from './card.ts'
 import { firstRowOf, thingInSteps } from './tally.ts'
 import { counted, dayIn, hoursOf, number } from './when.ts'
 
@@ -55,7 +55,7 @@ export const artistCard: MakeCard = (asked) => {
             ? ` ${other.name} came close, with ${whole(other.count)}.`
             : ''
       return {
-        headline: `This was ${artist.name}’s ${asked.noun}.`,
+        headline: `This was ${whose(artist.name)} ${asked.noun}.`,
         detail: `${begun}, with ${quoted(firstTrack.name)}. ${best.name === firstTrack.name ? 'That one stayed the one you play most.' : `The one you played most is ${quoted(best.name)}.`}${gap}`,
       }
     },

@@ -51,7 +51,7 @@ export async function yearRoutes(app: App, house: House, insights: Insights): Pr
   })
 }
 
-const bodyOf = ({ listener, span, cards, leftOut, sparse }: YearStory, feedback: FeedbackByTrack): YearBody => ({
+const bodyOf = ({ listener, span, cards, coverTrackIds, leftOut, sparse }: YearStory, feedback: FeedbackByTrack): YearBody => ({
   listener,
   period: span && {
     fromMs: span.fromS * 1000,
@@ -69,6 +69,7 @@ const bodyOf = ({ listener, span, cards, leftOut, sparse }: YearStory, feedback:
     things: [...things],
     soundtrack: sound && { track: trackCard(sound.track, feedback), startS: sound.startS },
   })),
+  coverTrackIds: [...coverTrackIds],
   leftOut: [...leftOut],
   sparse,
 })

@@ -34,6 +34,11 @@ export function History() {
             {stats.data?.firstMs ? `Everything you played since ${formatDate(stats.data.firstMs, Date.now())}` : 'Everything you played'}
           </p>
         </div>
+        {stats.data && stats.data.listens > 0 ? (
+          <Link to="/year" className="button">
+            Your year
+          </Link>
+        ) : null}
       </header>
       <PlayingNow />
       {stats.data && stats.data.listens > 0 ? <Totals stats={stats.data} /> : null}

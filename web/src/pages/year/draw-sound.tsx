@@ -22,7 +22,7 @@ export function KeyFlower({ chart }: { chart: Keys }) {
         const major = at % 2 === 1
         const turn = (number + (major ? 0.25 : -0.25)) / 12
         const [from, to] = [turn - 0.0195, turn + 0.0195].map((part) => part * 2 * Math.PI)
-        const radius = 104 + Math.max(5, 160 * Math.sqrt(counted / top))
+        const radius = 104 + Math.max(5, 140 * Math.sqrt(counted / top))
         const lit = counted === top
         return (
           <g key={camelot}>
@@ -31,7 +31,7 @@ export function KeyFlower({ chart }: { chart: Keys }) {
               style={{ fill: petal(number, major), opacity: counted === 0 ? 0.3 : 1 }}
             />
             {lit ? (
-              <text className="art-label art-strong" textAnchor="middle" {...placed(turn * 2 * Math.PI, 288)}>
+              <text className="art-label art-strong" textAnchor="middle" {...placed(turn * 2 * Math.PI, 286)}>
                 {key.replace(' minor', 'm').replace(' major', '')}
               </text>
             ) : null}
@@ -64,31 +64,50 @@ const placed = (angle: number, radius: number) => ({
 
 /** The golden angle (Vogel 1979): seeds never stand in rows. */
 const GOLDEN = Math.PI * (3 - Math.sqrt(5))
+/** How far out a seed looks for room at each try. */
+const OUTWARD = 3
+const GAP = 4
+
+interface Seed {
+  readonly x: number
+  readonly y: number
+  readonly radius: number
+}
+
+/** Places circles, the largest first and in the middle, each as far in as it finds room. */
+export function packed(counts: readonly number[]): Seed[] {
+  const seeds: Seed[] = []
+  const least = (counts[0] ?? 1) / 260
+  for (const [at, count] of counts.entries()) {
+    const radius = 40 * Math.sqrt(Math.max(count, least) / (counts[0] || 1))
+    for (let tries = 0; ; tries++) {
+      const distance = at === 0 ? 0 : Math.sqrt(tries) * OUTWARD
+      const [x, y] = [distance * Math.cos((at + tries) * GOLDEN), distance * Math.sin((at + tries) * GOLDEN)]
+      if (seeds.every((other) => (x - other.x) ** 2 + (y - other.y) ** 2 > (radius + other.radius + GAP) ** 2)) {
+        seeds.push({ x, y, radius })
+        break
+      }
+    }
+  }
+  const reach = Math.max(1, ...seeds.map(({ x, y, radius }) => Math.hypot(x, y) + radius))
+  const scale = 284 / reach
+  return seeds.map(({ x, y, radius }) => ({ x: MIDDLE + x * scale, y: MIDDLE + y * scale, radius: radius * scale }))
+}
 
 /** Each artist a seed, the most heard in the middle, as large as the listens to them. */
 export function Seeds({ chart }: { chart: Spread }) {
-  const areas = chart.counts.map((count) => Math.max(count, chart.counts[0] / 220))
-  const all = areas.reduce((sum, area) => sum + area, 0) || 1
-  const scale = (268 * 268 * 0.62) / all
-  let placedArea = 0
   return (
     <>
-      {areas.map((area, at) => {
-        const radius = Math.sqrt(area * scale)
-        const distance = at === 0 ? 0 : Math.sqrt(((placedArea + area / 2) * scale) / 0.62) + (at < 7 ? radius * 0.12 : 0)
-        placedArea += area
-        const angle = at * GOLDEN
-        return (
-          <circle
-            // biome-ignore lint/suspicious/noArrayIndexKey: a seed is its place
-            key={at}
-            cx={n(MIDDLE + distance * Math.cos(angle))}
-            cy={n(MIDDLE + distance * Math.sin(angle))}
-            r={n(Math.max(2.5, radius * 0.94))}
-            className={at === 0 ? 'art-lit-fill' : at % 5 === 2 ? 'art-tone-2' : at % 3 === 1 ? 'art-tone-3' : 'art-tone'}
-          />
-        )
-      })}
+      {packed(chart.counts).map(({ x, y, radius }, at) => (
+        <circle
+          // biome-ignore lint/suspicious/noArrayIndexKey: a seed is its place
+          key={at}
+          cx={n(x)}
+          cy={n(y)}
+          r={n(radius)}
+          className={at === 0 ? 'art-lit-fill' : at % 5 === 2 ? 'art-tone-2' : at % 3 === 1 ? 'art-tone-3' : 'art-tone'}
+        />
+      ))}
     </>
   )
 }

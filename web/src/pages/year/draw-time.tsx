@@ -25,7 +25,7 @@ const polar = (angle: number, radius: number): readonly [number, number] => [
 const dayCount = (firstDay: string, lastDay: string) => Math.round((Date.parse(lastDay) - Date.parse(firstDay)) / DAY_MS) + 1
 
 /** Every day of the time as a ray, as long as its music; the fullest is lit. Begins at the top and goes round with the clock. */
-export function DayRing({ chart, lastDay, inner = 128, children }: { chart: Days; lastDay: string; inner?: number; children?: ReactNode }) {
+export function DayRing({ chart, lastDay, inner = 150, children }: { chart: Days; lastDay: string; inner?: number; children?: ReactNode }) {
   const timed = chart.ms.some((ms) => ms > 0)
   const values = timed ? chart.ms : chart.counted
   const days = Math.max(values.length, dayCount(chart.firstDay, lastDay))
@@ -36,7 +36,7 @@ export function DayRing({ chart, lastDay, inner = 128, children }: { chart: Days
   const top = Math.max(1, ...rays)
   const outer = 272
   const best = chart.best === null ? -1 : Math.floor(dayCount(chart.firstDay, chart.best) - 1) / each
-  const width = n(Math.min(26, ((2 * Math.PI * inner) / rays.length) * 0.72))
+  const width = n(Math.max(2.4, Math.min(26, ((2 * Math.PI * inner) / rays.length) * 0.72)))
   const begun = new Date(chart.firstDay)
   const byMonth = days > 300 && days <= 372
   return (
@@ -133,7 +133,7 @@ export function DaySheet({ chart }: { chart: Days }) {
       ))}
       {cells.map(({ key, row, column, value, marked, best }) => {
         const [cx, cy] = [n(x0 + pitch * (column + 0.5)), n(y0 + pitchY * (row + 0.5))]
-        const radius = n(value === 0 ? 1.6 : Math.max(2.6, most * 0.94 * Math.sqrt(value / top)))
+        const radius = n(value === 0 ? 2.2 : Math.max(2.6, most * 0.94 * Math.sqrt(value / top)))
         return (
           <g key={key}>
             {marked ? <circle cx={cx} cy={cy} r={n(most * 1.02)} className="art-glow" /> : null}

@@ -1,22 +1,12 @@
 // The title of the story: the year, large, over the covers it is made of, and the two ways in.
 
-import type { YearBody, YearThing } from '../../../../src/server/contract.ts'
+import type { YearBody } from '../../../../src/server/contract.ts'
 import { Button } from '../../kit/button.tsx'
 import { Cover } from '../../kit/cover.tsx'
 import type { Period } from './art.tsx'
-import { pictureOfThing } from './picture-of.ts'
 
 const COVERS = 12
 const YEARS = 5
-
-/** Different covers of all that the cards speak of, tracks and albums before artists, whose pictures they often share. */
-export function coversOf({ cards }: YearBody): { of: 'tracks' | 'albums' | 'artists'; id: number }[] {
-  const things: YearThing[] = cards.flatMap((card) => card.things)
-  const ordered = [...things.filter(({ kind }) => kind !== 'artist'), ...things.filter(({ kind }) => kind === 'artist')]
-  const pictures = ordered.flatMap((thing) => pictureOfThing(thing) ?? [])
-  const keys = new Set<string>()
-  return pictures.filter(({ of, id }) => !keys.has(`${of} ${id}`) && keys.add(`${of} ${id}`)).slice(0, COVERS)
-}
 
 export function Opening({
   body,
@@ -35,13 +25,14 @@ export function Opening({
   onPlay: () => void
   onLook: () => void
 }) {
+  const covers = body.coverTrackIds.slice(0, COVERS)
   const isYear = /^\d{4}$/.test(period.label)
   const others = years.filter(({ year, counted }) => counted > 0 && String(year) !== period.label).slice(0, YEARS)
   return (
     <div className="card-face opening">
       <div className="opening-covers" aria-hidden="true">
-        {coversOf(body).map((picture) => (
-          <Cover key={`${picture.of} ${picture.id}`} {...picture} eager />
+        {covers.map((id) => (
+          <Cover key={id} of="tracks" id={id} eager />
         ))}
       </div>
       <div className="card-words">

@@ -82,7 +82,7 @@ export function YearPoster({ body, tint, shape }: { body: YearBody; tint: Tint; 
   const { summary, days, period, listener, artists, tracks } = parts
   const [width, height] = POSTER_SIZE[shape]
   const tall = shape === 'tall'
-  const ring = tall ? { x: 150, y: 300, side: 780 } : { x: 556, y: 40, side: 500 }
+  const ring = tall ? { x: 150, y: 355, side: 780 } : { x: 556, y: 40, side: 500 }
   const scale = ring.side / 600
   const year = /^\d{4}$/.test(period.label) ? period.label : null
   const title = year ?? period.label
@@ -118,7 +118,7 @@ export function YearPoster({ body, tint, shape }: { body: YearBody; tint: Tint; 
       ) : null}
       {numbers.map(({ text, label }, at) => {
         const x = tall ? 80 + at * 320 : 60
-        const y = tall ? 1210 : 420 + at * 0
+        const y = tall ? 1252 : 420 + at * 0
         return tall ? (
           <g key={label}>
             <text x={x} y={y} className="poster-tone" fontSize={84} fontWeight={720} letterSpacing={-3}>
@@ -141,8 +141,8 @@ export function YearPoster({ body, tint, shape }: { body: YearBody; tint: Tint; 
       })}
       {tall ? (
         <>
-          <List title="Artists" things={artists} x={80} y={1346} width={440} pitch={68} size={30} />
-          <List title="Tracks" things={tracks} x={560} y={1346} width={440} pitch={68} size={30} />
+          <List title="Artists" things={artists} x={80} y={1378} width={440} pitch={66} size={30} />
+          <List title="Tracks" things={tracks} x={560} y={1378} width={440} pitch={66} size={30} />
         </>
       ) : (
         <>
@@ -152,7 +152,7 @@ export function YearPoster({ body, tint, shape }: { body: YearBody; tint: Tint; 
       )}
       {tall
         ? sentence.map((line, at) => (
-            <text key={line} x={80} y={1786 + at * 50} className="poster-ink" fontSize={40} fontWeight={620} letterSpacing={-0.6}>
+            <text key={line} x={80} y={1800 + at * 48} className="poster-ink" fontSize={40} fontWeight={620} letterSpacing={-0.6}>
               {line}
             </text>
           ))
