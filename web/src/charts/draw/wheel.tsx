@@ -17,7 +17,7 @@ const WHEEL_FULL_PERCENT = 52
 const tintOf = (share: number): string =>
   share <= 0
     ? 'var(--hover)'
-    : `color-mix(in oklch, var(--data-sound) ${Math.round(8 + (WHEEL_FULL_PERCENT - 8) * share ** 0.75)}%, var(--hover))`
+    : `color-mix(in oklch, var(--data-sound) ${Math.round(8 + (WHEEL_FULL_PERCENT - 8) * share ** 1.3)}%, var(--hover))`
 
 /** `middle` is said inside the wheel, in two lines. */
 export const drawWheel =
