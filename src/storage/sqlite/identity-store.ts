@@ -28,16 +28,16 @@ interface Touched {
 }
 
 const EDIT = 'SELECT id, kind, summary, made_at_ms, undone_at_ms, touched FROM identity_edits'
-/** Tracks told with an edit in a list. */
-const TRACKS_TOLD = 20
+/** Tracks told with an edit in a list; alone, all of them. */
+const TRACKS_LISTED = 20
 
-const toEdit = ({ id, kind, summary, made_at_ms, undone_at_ms, touched }: EditRow): IdentityEdit => ({
+const toEdit = ({ id, kind, summary, made_at_ms, undone_at_ms, touched }: EditRow, tracksMax = Number.POSITIVE_INFINITY): IdentityEdit => ({
   id,
   kind,
   summary,
   madeAtMs: made_at_ms,
   undoneAtMs: undone_at_ms,
-  trackIds: (JSON.parse(touched) as Touched).trackIds.slice(0, TRACKS_TOLD) as TrackId[],
+  trackIds: (JSON.parse(touched) as Touched).trackIds.slice(0, tracksMax) as TrackId[],
 })
 
 export function sqliteIdentity(database: Database, clock: Clock): IdentityStore {
@@ -114,7 +114,10 @@ export function sqliteIdentity(database: Database, clock: Clock): IdentityStore 
     edit: async (change) => edit(change),
     async edits({ offset = 0, countMax }) {
       const rows = database.all<EditRow>(`${EDIT} ORDER BY id DESC LIMIT ? OFFSET ?`, Math.max(0, countMax), Math.max(0, offset))
-      return { items: rows.map(toEdit), total: database.get<{ n: number }>('SELECT count(*) AS n FROM identity_edits')!.n }
+      return {
+        items: rows.map((row) => toEdit(row, TRACKS_LISTED)),
+        total: database.get<{ n: number }>('SELECT count(*) AS n FROM identity_edits')!.n,
+      }
     },
     undo: async (editId) => undo(editId),
   }
