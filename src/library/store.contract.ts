@@ -200,6 +200,25 @@ export function libraryContract(open: () => OpenedStores): void {
       )
     })
 
+    it('keeps songs of compilations apart whose artist nobody tells, and finds them where the album is known', async () => {
+      const told = { title: 'Angel', artistNames: ['Various Artists'] }
+      const first = await one({ ...told, albumTitle: 'Trip Hop Anthology' }, 'history')
+      assert.notEqual(await one({ ...told, albumTitle: 'Pop Party' }, 'history'), first)
+      assert.equal(await one({ ...told, artistNames: ['VA'], albumTitle: 'TRIP HOP ANTHOLOGY' }, 'history'), first)
+      const owned = await own({ title: 'Angel', artistNames: ['Massive Attack'], albumTitle: 'Film', albumArtistName: 'Various Artists' })
+      assert.equal(await one({ ...told, albumTitle: 'Film' }, 'history'), owned)
+      assert.equal((await track(owned)).artistCredit, 'Massive Attack')
+    })
+
+    it('finds what a video is called by its id, its channel and the artist in its title', async () => {
+      const uri = 'youtube:video:hLQl3WQQoQ0'
+      const id = await one({ title: 'Someone Like You', artistNames: ['Adele'], sourceUri: uri }, 'history')
+      assert.equal(await one({ title: 'Adele - Someone Like You (Official Music Video)', artistNames: ['AdeleVEVO'] }, 'history'), id)
+      assert.equal(await one({ title: 'Someone Like You', artistNames: ['Adele - Topic'] }, 'history'), id)
+      assert.equal(await one({ title: 'Someone Like You', artistNames: ['Adele Adkins'], sourceUri: uri }, 'history'), id)
+      assert.notEqual(await one({ title: 'Hometown Glory', artistNames: ['Adele'], sourceUri: uri }, 'history'), id)
+    })
+
     it('does not throw at names that are empty or only signs, nor merge them', async () => {
       const ids = await stores.tracks.identify(
         [

@@ -117,7 +117,7 @@ export class Identifier {
   private onCompilation(seen: Seen): TrackRow[] {
     const albumId = this.writer.albumOf(seen, false)
     if (albumId === null) return []
-    const rows = this.database.all<TrackRow>(BY_ALBUM, albumId).filter((row) => titlePart(row.match_key) === titlePart(seen.key))
+    const rows = this.database.all<TrackRow>(BY_ALBUM_AND_TITLE, albumId, titlePart(seen.key))
     return rows.length === 1 ? rows : []
   }
 
@@ -150,7 +150,8 @@ const BY_KEY = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.match_key = ? LIMI
 const BY_FURTHER_KEY = `SELECT ${TRACK_COLUMNS} FROM identity_keys k JOIN tracks t ON t.id = k.track_id WHERE k.match_key = ? LIMIT ${CROWD}`
 const BY_KEY_AND_LENGTH = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.match_key = ? AND t.duration_ms BETWEEN ? AND ?
   UNION ALL SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.match_key = ? AND t.duration_ms IS NULL LIMIT ${CROWD}`
-const BY_ALBUM = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.album_id = ? LIMIT 500`
+const BY_ALBUM_AND_TITLE = `SELECT ${TRACK_COLUMNS} FROM (SELECT * FROM tracks WHERE album_id = ? LIMIT 500) t
+  WHERE substr(t.match_key, instr(t.match_key, char(31)) + 1) = ? LIMIT 2`
 const BY_ALBUM_AND_KEY = `SELECT ${TRACK_COLUMNS} FROM (SELECT * FROM tracks WHERE album_id = ? LIMIT 500) t WHERE t.match_key = ?`
 const BY_LEAD = `SELECT ${TRACK_COLUMNS} FROM tracks t WHERE t.lead_key = ? LIMIT ${CROWD}`
 const BY_EXTERNAL_ID = `SELECT ${TRACK_COLUMNS} FROM external_ids e JOIN tracks t ON t.id = e.track_id WHERE e.kind = ? AND e.value = ? LIMIT ${CROWD}`
