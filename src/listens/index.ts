@@ -67,5 +67,5 @@ export {
   type ToldListen,
 } from './scrobble.ts'
 export type { ImportReport, Source, SourceId, SourceReport, SourceStore } from './source.ts'
-export { isLive, reachOf, type Told, tellerOf } from './told.ts'
+export { reachOf, type Told, tellerOf, tellsBySource } from './told.ts'
 export { packTraits, unpackTraits } from './traits.ts'

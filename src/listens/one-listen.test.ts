@@ -218,5 +218,6 @@ describe('one listen once: whatever comes', () => {
     assert.notEqual(tellerOf('lastfm-ghan-csv', 1, 's'), tellerOf('lastfm-to-csv', 2, 'min'))
     assert.notEqual(tellerOf('spotify-extended', 1, 's'), tellerOf('spotify-account', 2, 'min'))
     assert.notEqual(tellerOf('scrobble', 1, 's'), tellerOf('scrobble', 2, 's'))
+    assert.notEqual(tellerOf('table-of-listens', 1, 's'), tellerOf('table-of-listens', 2, 's'))
   })
 })

@@ -60,15 +60,15 @@ export interface Evidence {
 const PRECISION_RANK = { ms: 0, s: 1, min: 2, day: 3 } as const
 const UNCERTAIN_MS = { ms: 0, s: 1000, min: 60_000, day: DAY_MS } as const
 
-/** Formats of what is told as it happens; every device tells for itself. */
-const LIVE = /^(?:scrobble|deepcut-player)$/
-/** Whether a format is told as it happens, by devices. */
-export const isLive = (format: string): boolean => LIVE.test(format)
+/** Formats of which every source is someone else: devices that tell as it happens, and tables of whatever service. */
+const BY_SOURCE = /^(?:scrobble|deepcut-player|table-of-listens)$/
+/** Whether each source of a format tells for itself. */
+export const tellsBySource = (format: string): boolean => BY_SOURCE.test(format)
 /** Services whose exports come in several shapes. */
 const SERVICE = /^(?:lastfm|listenbrainz|youtube|pano)(?=-|$)/
 /** Who tells: rows of one teller are taken at their word as different events. A service is one teller as long as it is equally exact. */
 export function tellerOf(format: string, sourceId: number, precision: TimePrecision): string {
-  if (isLive(format)) return `${format}#${sourceId}`
+  if (tellsBySource(format)) return `${format}#${sourceId}`
   const service = SERVICE.exec(format)?.[0] ?? format
   return precision === 'min' || precision === 'day' ? `${service} ${precision}` : service
 }

@@ -1,6 +1,6 @@
 // The rows of a span as one-listen.ts looks at them: with their wording, track and length, and who tells them.
 
-import { BROKE_OFF, isLive, type ListenerId, type SourceId, type TimePrecision, type Told, tellerOf, unpackTraits } from '#listens'
+import { BROKE_OFF, type ListenerId, type SourceId, type TimePrecision, type Told, tellerOf, tellsBySource, unpackTraits } from '#listens'
 import type { Database } from './database.ts'
 
 /** Rows looked at together at most, so that a hostile history cannot fill the memory. */
@@ -79,7 +79,7 @@ export class ToldRows {
       WHERE listener_id = ? AND offline_at_ms BETWEEN ? AND ? AND offline_at_ms IS NOT NULL AND (traits & 768) = 256`
     const sources = [...this.formats.keys()].filter((id) => this.database.get(inSpan, id, fromMs, toMs) !== undefined)
     const others = this.database.all<{ id: number }>(late, this.listenerId, fromMs, toMs).map(({ id }) => id)
-    const tellers = new Set([...sources, ...others].map((id) => (isLive(this.formats.get(id)!) ? `${id}` : this.formats.get(id)!)))
+    const tellers = new Set([...sources, ...others].map((id) => (tellsBySource(this.formats.get(id)!) ? `${id}` : this.formats.get(id)!)))
     return tellers.size <= 1
   }
 
