@@ -83,6 +83,7 @@ describe('every page', { skip, timeout: 300_000 }, () => {
       import: '/import',
       hearing: '/analysis',
       settings: '/settings',
+      review: '/review',
       outside: '/outside',
       'not found': '/nowhere',
     }
