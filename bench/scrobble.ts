@@ -18,6 +18,7 @@ const LISTENS = quick ? 20_000 : 200_000
 const CONNECTIONS = 50
 const REQUESTS = quick ? 2_000 : 20_000
 const WARM_UP = quick ? 500 : 3_000
+const SETTLE_MS = quick ? 1_000 : 6_000
 const TRACKS = 5_000
 /** Of the scrobbles, those of a track that was never heard of. */
 const NEW_SHARE = 0.2
@@ -39,6 +40,8 @@ try {
   try {
     await untilUp()
     await drive(WARM_UP, (i) => scrobbleBody(i), token)
+    // What a server does once after its start is no part of a scrobble.
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
     const scrobbles = await measured(server.pid!, () => drive(REQUESTS, (i) => scrobbleBody(WARM_UP + i), token))
     const health = await measured(server.pid!, () => drive(REQUESTS, null, token))
     tell({ scrobbles, health, syncMs })

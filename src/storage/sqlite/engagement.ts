@@ -28,7 +28,8 @@ const TOTALS = `track_id AS trackId, starts, progresses, skips, ends, loves, ban
 export function sqliteEngagement(database: Database): EngagementStore {
   return {
     record: async (acts) =>
-      database.transaction(() =>
+      // Nobody waits for these to be on the disk, as for a listen.
+      database.transactionSoon(() =>
         acts.map(({ listenerId, trackId, kind, atMs, positionMs = null, sourceId = null, key }) => {
           const at = Math.round(atMs)
           const position = positionMs === null ? null : Math.round(positionMs)
