@@ -1,12 +1,13 @@
 // One listen once, over the rows of a span: which of them tell of an event that another tells better is marked.
 
+import { setImmediate } from 'node:timers/promises'
 import { chainsOf, type ListenerId, type ListenId, type MergedAs, type NewlyMerged, reachOf, sameEvents } from '#listens'
 import type { Database } from './database.ts'
 import { markMonths } from './listens-months.ts'
 import { brokeOffId, ROWS_MAX, type Row, ToldRows } from './listens-told.ts'
 
 /** A long span is looked at in pieces of this many rows. */
-const PIECE_ROWS = 20_000
+const PIECE_ROWS = 5000
 /** How long the longest listen is that is looked for beyond the end of a span, and how far before it one that reaches in may have ended. */
 const LONGEST_MS = 3 * 3_600_000
 const BESIDE_MS = 1_800_000
@@ -17,25 +18,60 @@ const GROWTHS_MAX = 12
 export function reconcile(database: Database, listenerId: ListenerId, fromMs: number, toMs: number): NewlyMerged[] {
   const told = new ToldRows(database, listenerId)
   const newly = new Map<number, NewlyMerged>()
-  for (const piece of pieces(database, listenerId, fromMs, toMs))
-    for (const [startMs, endMs] of told.isOneFormat(piece[0] - BESIDE_MS, piece[1] + LONGEST_MS)
-      ? suspicious(database, listenerId, ...piece)
-      : [piece])
-      for (const merged of reconcilePiece(database, listenerId, told, startMs, endMs)) newly.set(merged.id, merged)
-  database.run('DELETE FROM reconcile_due WHERE listener_id = ? AND from_ms >= ? AND to_ms <= ?', listenerId, fromMs, toMs)
+  const due = dueOf(database, listenerId)
+  for (const span of spans(database, listenerId, told, fromMs, toMs))
+    for (const merged of reconcileSpan(database, listenerId, told, ...span)) newly.set(merged.id, merged)
+  noLongerDue(database, listenerId, fromMs, toMs, due)
   return [...newly.values()]
+}
+
+/** The same, some rows in a transaction, so that others have their turn between: a long history takes seconds. */
+export async function reconcileInTurns(database: Database, listenerId: ListenerId, fromMs: number, toMs: number): Promise<NewlyMerged[]> {
+  const newly = new Map<number, NewlyMerged>()
+  const due = dueOf(database, listenerId)
+  for (const span of spans(database, listenerId, new ToldRows(database, listenerId), fromMs, toMs)) {
+    // Read anew: between the turns wordings may be joined, and rows parted.
+    const told = new ToldRows(database, listenerId)
+    const merged = database.transaction(() => reconcileSpan(database, listenerId, told, ...span))
+    for (const one of merged) newly.set(one.id, one)
+    await setImmediate()
+  }
+  noLongerDue(database, listenerId, fromMs, toMs, due)
+  return [...newly.values()]
+}
+
+/** The spans of a longer one that need a look. */
+function* spans(database: Database, listenerId: ListenerId, told: ToldRows, fromMs: number, toMs: number): Generator<[number, number]> {
+  for (const piece of pieces(database, listenerId, fromMs, toMs)) {
+    if (told.isOneFormat(piece[0] - BESIDE_MS, piece[1] + LONGEST_MS)) yield* suspicious(database, listenerId, ...piece)
+    else yield piece
+  }
 }
 
 /** Remembers a span whose rows were kept and not looked at: should the process end now, the next one does it. Within the transaction that keeps them. */
 export function leaveToReconcile(database: Database, listenerId: ListenerId, fromMs: number, toMs: number): void {
   database.run(
-    `INSERT INTO reconcile_due (listener_id, from_ms, to_ms) VALUES (?, ?, ?)
-     ON CONFLICT (listener_id) DO UPDATE SET from_ms = min(from_ms, excluded.from_ms), to_ms = max(to_ms, excluded.to_ms)`,
+    `INSERT INTO reconcile_due (listener_id, from_ms, to_ms, marks) VALUES (?, ?, ?, 1)
+     ON CONFLICT (listener_id) DO UPDATE SET from_ms = min(from_ms, excluded.from_ms), to_ms = max(to_ms, excluded.to_ms), marks = marks + 1`,
     listenerId,
     fromMs,
     toMs,
   )
 }
+
+/** How often something was left to be looked at since it was last done. */
+const dueOf = (database: Database, listenerId: ListenerId): number =>
+  database.get<{ marks: number }>('SELECT marks FROM reconcile_due WHERE listener_id = ?', listenerId)?.marks ?? 0
+
+/** What was left is done, unless more was left meanwhile. */
+const noLongerDue = (database: Database, listenerId: ListenerId, fromMs: number, toMs: number, marks: number) =>
+  database.run(
+    'DELETE FROM reconcile_due WHERE listener_id = ? AND from_ms >= ? AND to_ms <= ? AND marks = ?',
+    listenerId,
+    fromMs,
+    toMs,
+    marks,
+  )
 
 /** Looks at what an interrupted import left. */
 export function reconcileDue(database: Database): void {
@@ -76,18 +112,18 @@ const SUSPICIOUS = `
 const TOGETHER_MS = 2 * 3_600_000
 
 function suspicious(database: Database, listenerId: ListenerId, fromMs: number, toMs: number): [number, number][] {
-  const spans: [number, number][] = []
+  const found: [number, number][] = []
   for (const { endedAtMs } of database.all<{ endedAtMs: number }>(SUSPICIOUS, listenerId, fromMs, toMs, brokeOffId(database))) {
-    const last = spans.at(-1)
+    const last = found.at(-1)
     if (last !== undefined && endedAtMs - last[1] < TOGETHER_MS) last[1] = endedAtMs
-    else spans.push([endedAtMs, endedAtMs])
+    else found.push([endedAtMs, endedAtMs])
   }
-  return spans.length > SPANS_MAX ? [[fromMs, toMs]] : spans
+  return found.length > SPANS_MAX ? [[fromMs, toMs]] : found
 }
 /** More spans than this in a piece, and the whole of it is quicker. */
-const SPANS_MAX = 150
+const SPANS_MAX = 40
 
-function reconcilePiece(database: Database, listenerId: ListenerId, told: ToldRows, fromMs: number, toMs: number): NewlyMerged[] {
+function reconcileSpan(database: Database, listenerId: ListenerId, told: ToldRows, fromMs: number, toMs: number): NewlyMerged[] {
   const { rows, chains } = withinReach(told, fromMs, toMs)
   const marks = sameEvents(rows, chains)
   const byId = new Map(rows.map((row) => [row.id, row]))

@@ -15,7 +15,7 @@ import {
 import type { Database } from './database.ts'
 import { Wordings } from './listens-heard.ts'
 import { markMonths } from './listens-months.ts'
-import { leaveToReconcile, reconcile } from './listens-reconcile.ts'
+import { leaveToReconcile, reconcile, reconcileInTurns } from './listens-reconcile.ts'
 import type { Words } from './listens-words.ts'
 
 const INSERT_LISTEN = `
@@ -146,7 +146,7 @@ export const listenWriter = (
   tracksOf: async (told) => keeper.tracksOf(told),
   appendPacked: async (rows, of) => keeper.appendPacked(rows, of),
   append: async (listens, options) => keeper.append(listens, options),
-  reconcile: async (listenerId: ListenerId, fromMs, toMs) => database.transaction(() => reconcile(database, listenerId, fromMs, toMs)),
+  reconcile: (listenerId: ListenerId, fromMs, toMs) => reconcileInTurns(database, listenerId, fromMs, toMs),
 })
 
 const nextId = (database: Database): number => database.get<{ id: number }>('SELECT ifnull(max(id), 0) + 1 AS id FROM listens')!.id

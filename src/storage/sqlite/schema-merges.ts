@@ -13,7 +13,7 @@ export const MERGES_MIGRATION = {
     CREATE INDEX told_also_by_source ON told_also(source_id);
 
     -- The span of rows that were kept and not yet reconciled: left behind by an import that was killed.
-    CREATE TABLE reconcile_due (listener_id INTEGER PRIMARY KEY, from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL);
+    CREATE TABLE reconcile_due (listener_id INTEGER PRIMARY KEY, from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL, marks INTEGER NOT NULL);
 
     -- Rows of devices that were offline, by the time they tell; the service heard of them later.
     CREATE INDEX listens_by_device_time ON listens(listener_id, offline_at_ms) WHERE offline_at_ms IS NOT NULL AND (traits & 768) = 256;
