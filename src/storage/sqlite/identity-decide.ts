@@ -120,7 +120,10 @@ function planSplit(database: Database, change: Extract<IdentityChange, { kind: '
         id,
         row.id,
       )
-      for (const wording of heard) database.run('UPDATE heard SET track_id = ? WHERE id = ?', id, wording.id)
+      for (const wording of heard) {
+        database.run('UPDATE heard SET track_id = ? WHERE id = ?', id, wording.id)
+        database.run('INSERT OR REPLACE INTO identity_wordings (key, track_id) SELECT key, ? FROM heard WHERE id = ?', id, wording.id)
+      }
       for (const file of files) database.run('UPDATE audio_files SET track_id = ? WHERE id = ?', id, file.id)
       moveIds(database, row.id, id, heard)
       keepApart(database, row.id, id)

@@ -48,7 +48,7 @@ function open() {
   /** Everything that edits may touch, to compare before and after. */
   const picture = () => {
     const tables = ['tracks', 'artists', 'albums', 'track_artists', 'track_genres', 'external_ids', 'feedback', 'audio_files'].concat(
-      ['identity_keys', 'identity_names', 'identity_aliases', 'identity_apart', 'identity_review'],
+      ['identity_keys', 'identity_names', 'identity_aliases', 'identity_apart', 'identity_review', 'identity_wordings'],
       'heard',
     )
     return Object.fromEntries(

@@ -18,6 +18,7 @@ export interface Wording {
 }
 
 const FIND = 'SELECT id, track_id AS trackId FROM heard WHERE key = ?'
+const DECIDED = 'SELECT track_id AS id FROM identity_wordings WHERE key = ?'
 const INSERT = `INSERT INTO heard (key, kind, title, artist_name, album_title, source_uri, match_key, track_id, duration_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /** Finds or keeps wordings. What is remembered holds until a wording is removed or joined to another track, by whatever process. */
@@ -28,6 +29,8 @@ export class Wordings {
   private count = 0
   /** Another one when a wording was removed or joined to another track. */
   revision = ''
+  /** Whether a person split wordings off: those that come again are looked up. */
+  private decided = false
 
   constructor(database: Database) {
     this.database = database
@@ -38,6 +41,7 @@ export class Wordings {
     const now = `${this.database.counter(HEARD_REMOVED)} ${this.database.counter(HEARD_JOINED)}`
     if (now !== this.revision) this.forget()
     this.revision = now
+    this.decided = this.database.get('SELECT 1 FROM identity_wordings LIMIT 1') !== undefined
   }
 
   /** A transaction failed: what it made is not there. */
@@ -54,10 +58,12 @@ export class Wordings {
   }
 
   /** Keeps a wording that `find` did not find, with its track. */
-  make(told: ToldWording, trackId: number | null): Wording {
+  make(told: ToldWording, foundTrackId: number | null): Wording {
+    const key = hash64(textOf(told))
+    const trackId = (this.decided ? this.database.get<{ id: number }>(DECIDED, key)?.id : undefined) ?? foundTrackId
     const { lastId: id } = this.database.run(
       INSERT,
-      hash64(textOf(told)),
+      key,
       told.kind,
       told.title,
       told.artistName,

@@ -22,6 +22,10 @@ export const IDENTITY_MIGRATION = {
     CREATE TABLE identity_aliases (folded TEXT PRIMARY KEY, name TEXT NOT NULL, artist_id INTEGER NOT NULL REFERENCES artists(id)) WITHOUT ROWID;
     CREATE INDEX identity_aliases_by_artist ON identity_aliases(artist_id);
 
+    -- Wordings (heard.key) that a person split off, and their track: should their source go and come again, they are that track's again.
+    CREATE TABLE identity_wordings (key INTEGER PRIMARY KEY, track_id INTEGER NOT NULL REFERENCES tracks(id) ON DELETE CASCADE);
+    CREATE INDEX identity_wordings_by_track ON identity_wordings(track_id);
+
     -- Pairs a person said are not the same; the lower id first.
     CREATE TABLE identity_apart (
       a_id INTEGER NOT NULL REFERENCES tracks(id) ON DELETE CASCADE, b_id INTEGER NOT NULL REFERENCES tracks(id) ON DELETE CASCADE,
