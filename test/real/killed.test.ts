@@ -86,7 +86,9 @@ describe('a process that is killed', () => {
     next.close()
   })
 
-  it('while players scrobble: what was answered is there, once, and what was sent again is not doubled', { timeout: 1_200_000 }, async () => {
+  it('while players scrobble: what was answered is there, once, and what was sent again is not doubled', {
+    timeout: 1_200_000,
+  }, async () => {
     const random = seededRandom('killed server')
     const place = join(home, 'served')
     const startS = Math.floor(Date.UTC(2025, 0, 1) / 1000)
@@ -119,7 +121,9 @@ describe('a process that is killed', () => {
         }
       }
       const players = Array.from({ length: 4 }, player)
-      await wait(20 + random.below(300))
+      const until = answered + 1 + random.below(40)
+      for (let waitedMs = 0; answered < until && waitedMs < 5000; waitedMs += 2) await wait(2)
+      await wait(random.below(10))
       // While requests are on their way.
       const gone = i < SERVER_KILLS ? serving.kill() : null
       over = true
