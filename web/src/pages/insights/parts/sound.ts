@@ -1,9 +1,9 @@
 // Sound: how strong at which hour, how fast over the years, in which keys, and the moods of the seasons.
 
 import type { InsightOf } from '../../../../../src/server/contract.ts'
-import { drawColumns } from '../../../charts/draw/columns.tsx'
 import { drawLayers } from '../../../charts/draw/layers.tsx'
 import { drawLines } from '../../../charts/draw/lines.tsx'
+import { drawRanges } from '../../../charts/draw/ranges.tsx'
 import { drawWheel } from '../../../charts/draw/wheel.tsx'
 import { hourColour } from '../../../charts/hour-colour.ts'
 import { keyName, keyShort } from '../../../charts/key.ts'
@@ -21,20 +21,21 @@ export function energyParts({ data }: InsightOf<'energy-by-hour'>): Part[] {
   return [
     {
       key: 'hours',
-      draw: drawColumns(
+      draw: drawRanges(
         data.hours.map(({ hour, listens, mean, low, high }) => ({
           key: `${hour}`,
           label: hour % 6 === 0 ? `${hour}:00` : '',
           name: `${hour}:00 to ${(hour + 1) % 24}:00`,
-          value: mean,
+          mean,
+          low,
+          high,
           told:
             mean === null
               ? 'not known'
               : `energy ${two(mean)}, half between ${Math.round((low ?? mean) * 100)} and ${Math.round((high ?? mean) * 100)}; ${countOf(listens, 'listen')}`,
           tint: hourColour(hour + 0.5),
-          ...(low !== null && high !== null ? { between: [low, high] as const } : {}),
         })),
-        { levels, unit: 'energy of 100', height: 9, below: 'lines: the middle half' },
+        { levels, unit: 'energy of 100', below: 'blocks: the middle half · dots: the mean' },
       ),
     },
   ]
