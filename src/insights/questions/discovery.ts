@@ -5,7 +5,7 @@ import { countBy, topOf } from '../counting.ts'
 import { askedBins, exclusions, insight, notCounted, notTracked, STEP, shareOf } from '../insight.ts'
 import type { Scope } from '../scope.ts'
 import { listed, nameOf, percent, times } from '../wording.ts'
-import { binAt, binTable } from './bin-table.ts'
+import { type Bin, binAt, binTable } from './bin-table.ts'
 
 const BEST = 20
 
@@ -53,6 +53,13 @@ function countsOfNew(scope: Scope, artistRow: Int32Array): Int32Array {
   return counts
 }
 
+interface DiscoveryBin extends Bin {
+  readonly newTracks: number
+  readonly newArtists: number
+  readonly newTrackShare: number | null
+  readonly newArtistShare: number | null
+}
+
 export const discovery = insight({
   question: 'How much of it is new to you?',
   explanation:
@@ -69,19 +76,20 @@ export const discovery = insight({
     const bins = askedBins(asked)
     const { artistRow, isNew } = firsts(scope)
     let [newTracks, newArtists] = [0, 0]
-    const rows = Array.from({ length: bins.count }, (_, at) => {
+    const rows: DiscoveryBin[] = []
+    for (let at = 0; at < bins.count; at++) {
       const [tracks, artists] = countNew(isNew, bins.rows[at] - scope.low, bins.rows[at + 1] - scope.low)
       newTracks += tracks
       newArtists += artists
       const bin = binAt(scope, bins, at)
-      return {
+      rows.push({
         ...bin,
         newTracks: tracks,
         newArtists: artists,
         newTrackShare: shareOf(tracks, bin.counted),
         newArtistShare: shareOf(artists, bin.counted),
-      }
-    })
+      })
+    }
     const counts = countsOfNew(scope, artistRow)
     const bestNewArtists = topOf(counts, BEST).map((artist) =>
       Object.assign(asked.thing('artist', artist), {

@@ -3,7 +3,7 @@
 import { filled, foldTracks, touchTracks } from '../counting.ts'
 import { type Asked, askedBins, exclusions, insight, notCounted, notTracked, STEP } from '../insight.ts'
 import { decimal, percent, times } from '../wording.ts'
-import { binAt, binTable } from './bin-table.ts'
+import { type Bin, binAt, binTable } from './bin-table.ts'
 
 interface Spread {
   readonly things: number
@@ -88,6 +88,8 @@ const numbersOf = (artists: Spread, tracks: Spread) => ({
   trackGini: tracks.gini,
 })
 
+type DiversityBin = Bin & ReturnType<typeof numbersOf>
+
 function countDiversity(asked: Asked) {
   const { scope, measured } = asked
   const { of, size } = scope.dims
@@ -95,13 +97,14 @@ function countDiversity(asked: Asked) {
   const tracks = { counts: new Int32Array(size.track), touched: new Int32Array(size.track + 1), whole: new Int32Array(size.track) }
   const artists = { counts: new Int32Array(size.artist), touched: new Int32Array(size.artist + 1) }
   const lent = { histogram: new Int32Array(1024) }
-  const rows = Array.from({ length: bins.count }, (_, at) => {
+  const rows: DiversityBin[] = []
+  for (let at = 0; at < bins.count; at++) {
     const used = touchTracks(scope.ledger.trackIds, scope.mark, bins.rows[at], bins.rows[at + 1], tracks.counts, tracks.touched)
     const usedArtists = addArtists(tracks.counts, tracks.touched, used, of.artist, artists.counts, artists.touched, tracks.whole)
     const artistSpread = spreadOfTouched(artists.counts, artists.touched, usedArtists, lent)
     const trackSpread = spreadOfTouched(tracks.counts, tracks.touched, used, lent)
-    return { ...binAt(scope, bins, at), ...numbersOf(artistSpread, trackSpread) }
-  })
+    rows.push({ ...binAt(scope, bins, at), ...numbersOf(artistSpread, trackSpread) })
+  }
   const wholeArtists = foldTracks(tracks.whole, of.artist, new Int32Array(size.artist))
   const whole = numbersOf(wholeSpread(wholeArtists, lent), wholeSpread(tracks.whole, lent))
   return {

@@ -1,11 +1,11 @@
 // Whether the listener stays with those long known.
 
 import { filled, touchTracks } from '../counting.ts'
-import { askedBins, exclusions, insight, notCounted, notTracked, STEP, shareOf } from '../insight.ts'
+import { askedBins, exclusions, insight, type NamedThing, notCounted, notTracked, STEP, shareOf } from '../insight.ts'
 import { rowAt } from '../scope.ts'
 import { nameOf, percent } from '../wording.ts'
 import { DAY_S } from '../zone.ts'
-import { binAt, binTable } from './bin-table.ts'
+import { type Bin, binAt, binTable } from './bin-table.ts'
 
 const KNOWN_DAYS = 365
 const KNOWN_S = KNOWN_DAYS * DAY_S
@@ -87,6 +87,12 @@ function topArtist(
   return { heard, best, top }
 }
 
+interface LoyaltyBin extends Bin {
+  readonly oldShare: number | null
+  readonly topArtistShare: number | null
+  readonly topArtist: NamedThing | null
+}
+
 export const loyalty = insight({
   question: 'Do you stay with the artists you know?',
   explanation:
@@ -110,7 +116,8 @@ export const loyalty = insight({
     const whole = new Int32Array(artistSize)
     const tally = { tracks: new Int32Array(trackSize), touched: new Int32Array(trackSize + 1), artists: new Int32Array(artistSize), whole }
     let [oldSum, tellable] = [0, 0]
-    const rows = Array.from({ length: bins.count }, (_, at) => {
+    const rows: LoyaltyBin[] = []
+    for (let at = 0; at < bins.count; at++) {
       const [from, to] = [bins.rows[at], bins.rows[at + 1]]
       const used = touchTracks(trackIds, mark, from, to, tally.tracks, tally.touched)
       const { heard, best, top } = topArtist(tally, used, artistOf)
@@ -119,13 +126,13 @@ export const loyalty = insight({
       const old = late === 0 ? 0 : countOld(trackIds, endedAtS, mark, tellableFrom, to, fromS)
       oldSum += old
       tellable += late
-      return {
+      rows.push({
         ...binAt(scope, bins, at),
         oldShare: shareOf(old, late),
         topArtistShare: shareOf(top, heard),
         topArtist: best === 0 ? null : asked.thing('artist', best),
-      }
-    })
+      })
+    }
     let [best, heard] = [0, 0]
     for (let artist = 1; artist < whole.length; artist++) {
       heard += whole[artist]

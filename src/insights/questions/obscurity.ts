@@ -4,7 +4,7 @@ import { COUNTED } from '#listens'
 import { countTracks, filled, topOf } from '../counting.ts'
 import { askedBins, exclusions, insight, notCounted, notTracked, STEP, shareOf } from '../insight.ts'
 import { decimal, listed, nameOf, percent } from '../wording.ts'
-import { binAt, binTable } from './bin-table.ts'
+import { type Bin, binAt, binTable } from './bin-table.ts'
 
 const DEEPEST = 20
 /** Where a listen falls: no track, a track that no table rates, or one of ten tenths. */
@@ -39,6 +39,11 @@ function rate(
   return sum
 }
 
+interface ObscurityBin extends Bin {
+  readonly meanPercentile: number | null
+  readonly unratedShare: number | null
+}
+
 export const obscurity = insight({
   question: 'How far from the mainstream do you listen?',
   explanation:
@@ -60,7 +65,8 @@ export const obscurity = insight({
     const bins = askedBins(asked)
     const tenths = new Array<number>(10).fill(0)
     let [allSum, allRated] = [0, 0]
-    const rows = Array.from({ length: bins.count }, (_, at) => {
+    const rows: ObscurityBin[] = []
+    for (let at = 0; at < bins.count; at++) {
       const bin = binAt(scope, bins, at)
       slots.fill(0)
       const sum = rate(trackIds, mark, bins.rows[at], bins.rows[at + 1], slotOf, value, slots)
@@ -72,8 +78,8 @@ export const obscurity = insight({
       const tracked = rated + slots[UNRATED]
       allSum += sum
       allRated += rated
-      return { ...bin, meanPercentile: shareOf(sum, rated), unratedShare: shareOf(tracked - rated, tracked) }
-    })
+      rows.push({ ...bin, meanPercentile: shareOf(sum, rated), unratedShare: shareOf(tracked - rated, tracked) })
+    }
     const data = {
       step: bins.step,
       meanPercentile: shareOf(allSum, allRated),

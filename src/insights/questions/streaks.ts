@@ -51,26 +51,34 @@ function dayRuns(asked: Asked): { runs: Run[]; silence: Run | null } {
 /** Fields of each artist's row of numbers. */
 const [LAST, RUN, RUN_COUNTED, BEST, BEST_END, BEST_COUNTED, WIDTH] = [0, 1, 2, 3, 4, 5, 8]
 
-/** Takes the counts of a day into the runs of the artists, and clears them. */
-function goOn(state: Int32Array, counts: Int32Array, touched: Int32Array, used: number, artistOf: Int32Array, day: number): void {
-  const today = day + 1
+/** Takes the counts of a day (from 1 on) into the runs of the artists, and clears them. */
+function goOn(state: Int32Array, counts: Int32Array, touched: Int32Array, used: number, artistOf: Int32Array, today: number): void {
   for (let place = 0; place < used; place++) {
     const track = touched[place]
     const at = WIDTH * artistOf[track]
-    if (state[at + LAST] !== today) {
-      const goesOn = day > 0 && state[at + LAST] === day
-      state[at + RUN] = goesOn ? state[at + RUN] + 1 : 1
-      if (!goesOn) state[at + RUN_COUNTED] = 0
+    const last = state[at + LAST]
+    if (last === today) state[at + RUN_COUNTED] += counts[track]
+    else {
+      if (last === today - 1 && last > 0) {
+        state[at + RUN]++
+        state[at + RUN_COUNTED] += counts[track]
+      } else {
+        keepRun(state, at)
+        state[at + RUN] = 1
+        state[at + RUN_COUNTED] = counts[track]
+      }
       state[at + LAST] = today
     }
-    state[at + RUN_COUNTED] += counts[track]
     counts[track] = 0
-    if (state[at + RUN] > state[at + BEST] || (state[at + RUN] === state[at + BEST] && state[at + BEST_END] === day)) {
-      state[at + BEST] = state[at + RUN]
-      state[at + BEST_END] = day
-      state[at + BEST_COUNTED] = state[at + RUN_COUNTED]
-    }
   }
+}
+
+/** A run that is over is kept where it is the longest so far. */
+function keepRun(state: Int32Array, at: number): void {
+  if (state[at + RUN] <= state[at + BEST]) return
+  state[at + BEST] = state[at + RUN]
+  state[at + BEST_END] = state[at + LAST]
+  state[at + BEST_COUNTED] = state[at + RUN_COUNTED]
 }
 
 function artistRuns(asked: Asked) {
@@ -82,12 +90,13 @@ function artistRuns(asked: Asked) {
   const touched = new Int32Array(dims.size.track + 1)
   for (let day = 0; day < count; day++) {
     const used = touchTracks(ledger.trackIds, mark, rows[day], rows[day + 1], counts, touched)
-    goOn(state, counts, touched, used, dims.of.artist, day)
+    goOn(state, counts, touched, used, dims.of.artist, day + 1)
   }
+  for (let at = 0; at < state.length; at += WIDTH) keepRun(state, at)
   const best = new Int32Array(dims.size.artist)
   for (let artist = 1; artist < best.length; artist++) best[artist] = state[WIDTH * artist + BEST] > 1 ? state[WIDTH * artist + BEST] : 0
   return topOf(best, countOf(asked)).map((artist) => {
-    const from = firstDay + state[WIDTH * artist + BEST_END] - best[artist] + 1
+    const from = firstDay + state[WIDTH * artist + BEST_END] - best[artist]
     return Object.assign(asked.thing('artist', artist), shown({ from, days: best[artist], counted: state[WIDTH * artist + BEST_COUNTED] }))
   })
 }

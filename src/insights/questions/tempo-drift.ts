@@ -4,7 +4,7 @@ import { filled, quantileOf } from '../counting.ts'
 import { type Asked, askedBins, insight, STEP } from '../insight.ts'
 import { decimal } from '../wording.ts'
 import { DAY_S } from '../zone.ts'
-import { binAt, binTable } from './bin-table.ts'
+import { type Bin, binAt, binTable } from './bin-table.ts'
 import { addSlots, FROM_WHERE, featureAnswer } from './sound-answer.ts'
 
 /** Half a BPM a slot, up to 300. */
@@ -27,6 +27,13 @@ export function theilSen(points: readonly (readonly [x: number, y: number])[]): 
 /** Pairs grow with the square of the bins. */
 const POINTS_MAX = 400
 
+interface TempoBin extends Bin {
+  readonly known: number
+  readonly lowBpm: number | null
+  readonly medianBpm: number | null
+  readonly highBpm: number | null
+}
+
 function countTempo(asked: Asked) {
   const { scope } = asked
   const { tempoBpm } = scope.dims
@@ -42,7 +49,8 @@ function countTempo(asked: Asked) {
     const slot = quantileOf(slots, known, part)
     return slot === null ? null : slot / SLOTS_PER_BPM
   }
-  const rows = Array.from({ length: bins.count }, (_, at) => {
+  const rows: TempoBin[] = []
+  for (let at = 0; at < bins.count; at++) {
     histogram.fill(0)
     addSlots(scope.ledger.trackIds, scope.mark, bins.rows[at], bins.rows[at + 1], slotOf, histogram)
     // Slot 0 holds what is not known.
@@ -60,8 +68,8 @@ function countTempo(asked: Asked) {
       for (let slot = 0; slot < SLOTS; slot++) all[slot] += histogram[slot]
     }
     knownAll += known
-    return bin
-  })
+    rows.push(bin)
+  }
   const stride = Math.ceil(points.length / POINTS_MAX)
   const data = {
     step: bins.step,
