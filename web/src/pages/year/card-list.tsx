@@ -1,13 +1,13 @@
 // All cards as a list to read: what each tells, its numbers, its things, how it is counted; and what is not told, with the reason.
 
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { YearBody, YearCard, YearThing } from '../../../../src/server/contract.ts'
 import { Cover } from '../../kit/cover.tsx'
 import { Art, type Period } from './art.tsx'
 import { Numbers, tinted } from './card-face.tsx'
 import { coverOfCard, ownTint, pictureOfThing, useTint } from './picture-of.ts'
-import { YearPoster } from './poster.tsx'
+import { type PosterShape, YearPoster } from './poster.tsx'
 import { SharePicture } from './share.tsx'
 import { CARD_NAMES, tied } from './words.ts'
 
@@ -44,11 +44,12 @@ export function CardList({ body, period }: { body: YearBody; period: Period }) {
 function ListCard({ card, body, period }: { card: YearCard; body: YearBody; period: Period }) {
   const own = useMemo(() => ownTint(card), [card])
   const tint = useTint(coverOfCard(card), own)
+  const [shape, setShape] = useState<PosterShape>('tall')
   const isSummary = card.kind === 'summary'
   return (
     <article className="year-tints list-card" style={tinted(tint)} data-testid={`year-${card.kind}`}>
       <div className="list-art">
-        {isSummary ? <YearPoster body={body} tint={tint} shape="tall" /> : <Art card={card} period={period} />}
+        {isSummary ? <YearPoster body={body} tint={tint} shape={shape} /> : <Art card={card} period={period} />}
       </div>
       <div className="list-words">
         <p className="card-name">{CARD_NAMES[card.kind]}</p>
@@ -56,7 +57,7 @@ function ListCard({ card, body, period }: { card: YearCard; body: YearBody; peri
         <p>{tied(card.detail)}</p>
         <Numbers card={card} />
         {IN_ROWS.includes(card.kind) || card.things.length === 0 ? null : <Things things={card.things} />}
-        {isSummary ? <SharePicture body={body} tint={tint} /> : null}
+        {isSummary ? <SharePicture body={body} tint={tint} shape={shape} onShape={setShape} /> : null}
         <details className="card-how">
           <summary>How it is counted</summary>
           <p>{card.explanation}</p>

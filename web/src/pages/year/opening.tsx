@@ -64,5 +64,5 @@ function titleWords({ cards, listener, sparse }: YearBody, { isOpen }: Period, s
   const so = isOpen ? ', so far' : ''
   const whose = listener === 'me' ? '' : ` of ${listener}`
   const sound = sounding > 0 ? ` ${sounding === cards.length ? 'All' : sounding} of them sound, from your own files.` : ''
-  return `${cards.length} ${cards.length === 1 ? 'card' : 'cards'}${whose}${so}, told from your own history on your own machine.${sound}${sparse ? ` ${sparse}` : ''}`
+  return `${cards.length} ${cards.length === 1 ? 'card' : 'cards'}${whose}${so}, told from your own history.${sound}${sparse ? ` ${sparse}` : ''}`
 }

@@ -82,7 +82,7 @@ export function YearPoster({ body, tint, shape }: { body: YearBody; tint: Tint; 
   const { summary, days, period, listener, artists, tracks } = parts
   const [width, height] = POSTER_SIZE[shape]
   const tall = shape === 'tall'
-  const ring = tall ? { x: 150, y: 355, side: 780 } : { x: 556, y: 40, side: 500 }
+  const ring = tall ? { x: 150, y: 368, side: 780 } : { x: 556, y: 40, side: 500 }
   const scale = ring.side / 600
   const year = /^\d{4}$/.test(period.label) ? period.label : null
   const title = year ?? period.label

@@ -5,11 +5,11 @@ import type { YearBody } from '../../../../src/server/contract.ts'
 import { Button } from '../../kit/button.tsx'
 import { Segmented } from '../../kit/segmented.tsx'
 import type { Tint } from './picture-of.ts'
-import { type PosterShape, YearPoster } from './poster.tsx'
+import { POSTER_SIZE, type PosterShape, YearPoster } from './poster.tsx'
 
 const SHAPES = [
-  { value: 'tall', label: 'Tall, 1080 × 1920' },
-  { value: 'square', label: 'Square, 1080 × 1080' },
+  { value: 'tall', label: 'Tall' },
+  { value: 'square', label: 'Square' },
 ] as const
 
 /** Whether this browser can hand a picture to the system's share sheet. */
@@ -17,8 +17,17 @@ const canShare = (): boolean =>
   typeof navigator.canShare === 'function' && navigator.canShare({ files: [new File([''], 'year.png', { type: 'image/png' })] })
 
 /** Chooses the shape of the picture, and gives it along. */
-export function SharePicture({ body, tint }: { body: YearBody; tint: Tint }) {
-  const [shape, setShape] = useState<PosterShape>('tall')
+export function SharePicture({
+  body,
+  tint,
+  shape,
+  onShape,
+}: {
+  body: YearBody
+  tint: Tint
+  shape: PosterShape
+  onShape: (shape: PosterShape) => void
+}) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const name = `deepcut-${(body.period?.label ?? 'year').replaceAll(' ', '-').toLowerCase()}-${shape}`
@@ -42,7 +51,7 @@ export function SharePicture({ body, tint }: { body: YearBody; tint: Tint }) {
 
   return (
     <div className="year-share">
-      <Segmented label="Shape of the picture" value={shape} options={SHAPES} onChange={setShape} />
+      <Segmented label="Shape of the picture" value={shape} options={SHAPES} onChange={onShape} />
       <div className="year-share-acts">
         <Button filled disabled={busy} onClick={() => void take('png', 'save')} data-testid="save-png">
           Save as PNG
@@ -57,7 +66,7 @@ export function SharePicture({ body, tint }: { body: YearBody; tint: Tint }) {
         ) : null}
       </div>
       <p className="year-share-note" role="status">
-        {problem ?? (busy ? 'Drawing the picture …' : 'Drawn here. It goes nowhere unless you send it.')}
+        {problem ?? (busy ? 'Drawing the picture …' : `${POSTER_SIZE[shape].join(' × ')}, drawn here. It goes nowhere unless you send it.`)}
       </p>
     </div>
   )

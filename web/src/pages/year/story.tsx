@@ -9,7 +9,7 @@ import type { Period } from './art.tsx'
 import { CardFace, tinted } from './card-face.tsx'
 import { Opening } from './opening.tsx'
 import { coverOfCard, ownTint, useTint } from './picture-of.ts'
-import { YearPoster } from './poster.tsx'
+import { type PosterShape, YearPoster } from './poster.tsx'
 import { SharePicture } from './share.tsx'
 import { openSoundtrack, soundingCards } from './soundtrack.ts'
 import { CARD_NAMES, spoken } from './words.ts'
@@ -36,6 +36,7 @@ export function Story({ body, period, at, onGo, onClose, years, onYear }: StoryP
   const dialog = useRef<HTMLDialogElement>(null)
   const stage = useRef<HTMLDivElement>(null)
   const [running, setRunning] = useState(false)
+  const [shape, setShape] = useState<PosterShape>('tall')
   const soundtrack = useMemo(() => openSoundtrack(cards), [cards])
   const sounding = useMemo(() => soundingCards(cards), [cards])
   const card = at === 0 ? null : cards[at - 1]
@@ -155,9 +156,9 @@ export function Story({ body, period, at, onGo, onClose, years, onYear }: StoryP
           {card === null ? (
             <Opening body={body} period={period} years={years} onYear={onYear} sounding={sounding.length} onPlay={() => run(0)} onLook={() => go(1)} />
           ) : card.kind === 'summary' ? (
-            <CardFace card={card} period={period} picture={<YearPoster body={body} tint={tint} shape="tall" />}>
+            <CardFace card={card} period={period} picture={<YearPoster body={body} tint={tint} shape={shape} />}>
               <div className="card-share">
-                <SharePicture body={body} tint={tint} />
+                <SharePicture body={body} tint={tint} shape={shape} onShape={setShape} />
               </div>
             </CardFace>
           ) : (
