@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ListenRow, SourceReportBody } from '../../../src/server/contract.ts'
+import type { ListenRow, SourceReportBody, TellingBody } from '../../../src/server/contract.ts'
 import { foremost, type Reason } from './for-you/foremost.ts'
 import { stations } from './for-you/stations.ts'
 import { byDay } from './history/by-day.ts'
+import { tellerName, tellingWords } from './history/told-words.ts'
 import { toLocalWeek, weekWords } from './history/week-words.ts'
 import { yearLabels } from './history/year-labels.ts'
-import { matchedWords, partsOf, reasonName } from './import/report-parts.ts'
+import { matchedWords, mergedWords, partsOf, reasonName } from './import/report-parts.ts'
 import { slicesFor } from './library/slices-for.ts'
 import { constellation } from './track/constellation.ts'
 
@@ -132,4 +133,36 @@ test('what was matched is told without empty parts', () => {
     'They are 1,200 of music in your library, 3 of music known only from this history.',
   )
   assert.equal(matchedWords({ library: 0, catalogue: 0, neither: 0 }), 'None of them is of music.')
+})
+
+test('what was merged is told with whom', () => {
+  assert.equal(
+    mergedWords({ same: 15, continued: 2, with: [{ format: 'lastfm-json', count: 15 }, { format: 'spotify-extended', count: 2 }] }, 'spotify-extended'), // biome-ignore format: one call
+    '17 tell of the same listening as another row and count once: 15 with Last.fm, 2 with rows of its own. 2 of them are parts of a listen that broke off and went on.',
+  )
+})
+
+test('what a row tells of a listen is said as exactly as it told it', () => {
+  const telling: TellingBody = {
+    id: 1,
+    as: 'same',
+    source: { id: 1, label: 'a.json', format: 'spotify-account' },
+    alsoIn: [{ id: 2, label: 'b.json', format: 'spotify-account' }],
+    title: 'T',
+    artist: 'A',
+    album: null,
+    startedAtMs: new Date('2026-11-21T09:00:00').getTime(),
+    endedAtMs: new Date('2026-11-21T09:03:20').getTime(),
+    timeTold: 'end',
+    precision: 'min',
+    msPlayed: 200_000,
+    reasonStart: null,
+    reasonEnd: null,
+    platform: null,
+    raw: null,
+  }
+  assert.equal(tellerName(telling), 'Spotify, account data')
+  assert.equal(tellingWords(telling), 'ended 09:03, to the minute; 3:20 played')
+  const scrobble = { ...telling, timeTold: 'start', precision: 's', msPlayed: null } as const
+  assert.equal(tellingWords(scrobble), 'began 09:00:00, to the second; does not say how long')
 })
