@@ -27,7 +27,7 @@ const NAMES: Readonly<Record<MappedField, readonly string[]>> = {
   title: ['trackname', 'tracktitle', 'songname', 'songtitle', 'title', 'song', 'track', 'name', 'recordingname', 'mediatitle', 'contentname', 'titel', 'lied', 'titulo', 'cancion', 'titre', 'titolo', 'brano'],
   artist: ['artistname', 'artists', 'artistnames', 'trackartist', 'artist', 'performer', 'band', 'creator', 'username', 'uploader', 'kunstler', 'interpret', 'artista', 'artiste', 'artistes'],
   album: ['albumname', 'albumtitle', 'album', 'release', 'releasename', 'albumtitel', 'disco'],
-  played: ['msplayed', 'playedms', 'playduration', 'playdurationmilliseconds', 'playdurationms', 'playbackduration', 'streamduration', 'streamdurationms', 'listeningduration', 'listenduration', 'durationplayed', 'playedseconds', 'secondsplayed', 'timeplayed', 'duration', 'consumptiondurationseconds', 'playeddurationseconds'],
+  played: ['msplayed', 'playedms', 'playduration', 'playdurationmilliseconds', 'playdurationms', 'playbackduration', 'streamduration', 'streamdurationms', 'listeningduration', 'listenduration', 'durationplayed', 'playedseconds', 'seconds', 'secondslistened', 'timelistened', 'mslistened', 'sekunden', 'secondsplayed', 'timeplayed', 'duration', 'consumptiondurationseconds', 'playeddurationseconds'],
   length: ['trackduration', 'tracklength', 'songduration', 'songlength', 'length', 'mediaduration', 'durationms', 'trackdurationms', 'dauer', 'duracion', 'duree'],
   isrc: ['isrc', 'trackisrc'],
   uri: ['trackuri', 'spotifytrackuri', 'uri', 'trackid', 'url', 'trackurl', 'link'],
