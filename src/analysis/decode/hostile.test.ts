@@ -1,7 +1,7 @@
 // Files that lie, are cut off, or were never music: the outcome is always an analysis or a coded fault, soon, and never a throw.
 
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -88,7 +88,7 @@ describe('a WAV whose header lies', () => {
 })
 
 const GOLDEN_MP3 = join(import.meta.dirname, '../../../../shared/data/golden/fma_000002.mp3')
-const ffmpeg = await hasFfmpeg()
+const ffmpeg = spawnSync('ffmpeg', ['-version']).status === 0
 
 describe('damaged files of every bundled format', { skip: ffmpeg ? false : 'no ffmpeg on PATH to make the files with' }, () => {
   const source = join(folder, 'source.wav')
@@ -109,7 +109,7 @@ describe('damaged files of every bundled format', { skip: ffmpeg ? false : 'no f
       const bytes = Uint8Array.from(readFileSync(whole))
       assert.equal(codeOf(await outcomeOf(bytes)), 'ok')
       const random = seededRandom(ending)
-      for (let round = 0; round < 10; round++) await outcomeOf(damaged(bytes, round % 5, random))
+      for (let kind = 0; kind < 5; kind++) await outcomeOf(damaged(bytes, kind, random))
     })
   }
 })

@@ -9,6 +9,8 @@ import type { Drawing, Room } from './drawing.ts'
 
 type Drawn = typeof import('../pages/insights/drawn.fixture.ts')
 const FIXTURE = join(import.meta.dirname, '..', 'pages', 'insights', 'drawn.fixture.ts')
+/** Made anew by `node --test --test-update-snapshots` with this file. */
+const SNAPSHOT = join(import.meta.dirname, 'drawings.snapshot.txt')
 const ROOMS: readonly Room[] = [
   { widthPx: 296, remPx: 16 },
   { widthPx: 1088, remPx: 16 },
@@ -50,7 +52,7 @@ describe('every chart', () => {
     const all = eachDrawing({ widthPx: 512, remPx: 16 }).map(
       ([name, { marks }, markup]) => `${name}: ${marks.length} values\n${structure(markup)}`,
     )
-    t.assert.snapshot(all.join('\n\n'), { serializers: [(text: string) => text] })
+    t.assert.fileSnapshot(all.join('\n\n'), SNAPSHOT, { serializers: [(text: string) => text] })
   })
 
   const inside = (room: Room, life?: 'thin') => {
