@@ -1,6 +1,7 @@
 // Whether the listener stays with those long known.
 
-import { filled, touchTracks } from '../counting.ts'
+import { COUNTED } from '#listens'
+import { countBy, filled, touchTracks } from '../counting.ts'
 import { askedBins, exclusions, insight, type NamedThing, notCounted, notTracked, STEP, shareOf } from '../insight.ts'
 import { rowAt } from '../scope.ts'
 import { nameOf, percent } from '../wording.ts'
@@ -57,33 +58,37 @@ function countHeard(trackIds: Int32Array, mark: Uint8Array, from: number, to: nu
   return heard
 }
 
+/** What is lent from step to step: counts of 0 but while a step is counted, and lists of what was touched. */
+interface Tally {
+  readonly tracks: Int32Array
+  readonly touched: Int32Array
+  readonly artists: Int32Array
+  readonly artistsTouched: Int32Array
+}
+
+/** So few that nothing never comes first. */
+const NOTHING = -(2 ** 30)
+
 /** Of touched tracks the artist heard most, and the listens to all; the counts of the touched are set to 0 again. */
-function topArtist(
-  tally: { tracks: Int32Array; touched: Int32Array; artists: Int32Array; whole: Int32Array },
-  used: number,
-  artistOf: Int32Array,
-) {
-  const { tracks, touched, artists, whole } = tally
-  let heard = 0
-  let best = 0
+function topArtist({ tracks, touched, artists, artistsTouched }: Tally, used: number, artistOf: Int32Array) {
+  let [sum, best, top] = [0, 0, 0]
+  artists[0] = NOTHING
   for (let at = 0; at < used; at++) {
-    const artist = artistOf[touched[at]]
-    artists[artist] += tracks[touched[at]]
-    heard += tracks[touched[at]]
-    whole[artist] += tracks[touched[at]]
+    const track = touched[at]
+    const artist = artistOf[track]
+    const count = artists[artist] + tracks[track]
+    artists[artist] = count
+    artistsTouched[at] = artist
+    sum += tracks[track]
+    tracks[track] = 0
+    if (count > top) {
+      best = artist
+      top = count
+    }
   }
-  heard -= artists[0]
+  const heard = sum - (artists[0] - NOTHING)
+  for (let at = 0; at < used; at++) artists[artistsTouched[at]] = 0
   artists[0] = 0
-  whole[0] = 0
-  for (let at = 0; at < used; at++) {
-    const artist = artistOf[touched[at]]
-    if (artists[artist] > artists[best] || (artists[artist] === artists[best] && artist < best)) best = artist
-  }
-  const top = artists[best]
-  for (let at = 0; at < used; at++) {
-    artists[artistOf[touched[at]]] = 0
-    tracks[touched[at]] = 0
-  }
   return { heard, best, top }
 }
 
@@ -113,8 +118,12 @@ export const loyalty = insight({
     // An artist known for a year can only be heard when the history is a year old.
     const tellableRow = historyS < 0 ? ledger.count : rowAt(ledger, historyS + KNOWN_S)
     const { track: trackSize, artist: artistSize } = dims.size
-    const whole = new Int32Array(artistSize)
-    const tally = { tracks: new Int32Array(trackSize), touched: new Int32Array(trackSize + 1), artists: new Int32Array(artistSize), whole }
+    const tally: Tally = {
+      tracks: new Int32Array(trackSize),
+      touched: new Int32Array(trackSize + 1),
+      artists: new Int32Array(artistSize),
+      artistsTouched: new Int32Array(trackSize + 1),
+    }
     let [oldSum, tellable] = [0, 0]
     const rows: LoyaltyBin[] = []
     for (let at = 0; at < bins.count; at++) {
@@ -133,6 +142,7 @@ export const loyalty = insight({
         topArtist: best === 0 ? null : asked.thing('artist', best),
       })
     }
+    const whole = countBy(scope, 'artist', COUNTED)
     let [best, heard] = [0, 0]
     for (let artist = 1; artist < whole.length; artist++) {
       heard += whole[artist]
