@@ -189,7 +189,7 @@ describe('local time', () => {
   it('knows the bounds of days, months and years as the platform does', () => {
     for (const zone of ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'America/Sao_Paulo', 'Australia/Lord_Howe', 'UTC']) {
       const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone })
-      for (let ms = Date.UTC(2016, 0, 1, 3, 17); ms < Date.UTC(2027, 0, 1); ms += 17 * 86_400_000 + 3_500_000) {
+      for (let ms = Date.UTC(2016, 0, 1, 3, 17); ms < Date.UTC(2027, 0, 1); ms += 41 * 86_400_000 + 3_500_000) {
         const day = format.format(ms)
         const [startS, endS] = [momentS(day, 'start', openZone(zone)), momentS(day, 'end', openZone(zone))]
         assert.ok(startS <= ms / 1000 && ms / 1000 < endS)
@@ -488,7 +488,7 @@ describe('any history', () => {
         )
         assert.equal(ask('discovery', rows, { ...asked, from: '2023-01-01' }).data.newTracks >= totals.tracks, true)
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     )
   })
 
@@ -502,7 +502,7 @@ describe('any history', () => {
           assert.deepEqual(JSON.parse(JSON.stringify(data)), data, name)
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 6 },
     )
   })
 })

@@ -15,7 +15,7 @@ import { createServer } from './create-server.ts'
 type Differing = { [Name in InsightName]: InsightData<Name> extends InsightOf<Name>['data'] ? never : Name }[InsightName]
 const DIFFERING: never[] = [] as Differing[]
 
-const ROWS = 3000
+const ROWS = 1500
 
 async function openApi() {
   const house = openTestHouse()
@@ -74,6 +74,7 @@ describe('the insights over HTTP', () => {
         const { counted, listens, used, excluded } = body.trust
         assert.ok(counted <= listens && used >= 0)
         for (const one of excluded) assert.ok(one.listens > 0, JSON.stringify(excluded))
+        if (period !== '') continue
         const { tables } = InsightTables.parse((await api.get(`/${name}?format=tables&zone=Europe/Berlin${period}`)).json())
         assert.deepEqual(
           tables.map((table) => [table.name, table.title]),
