@@ -19,8 +19,8 @@ export interface Repeats {
   readonly next: ReadonlyMap<Evidence, Evidence>
 }
 
-const endOf = (row: Evidence) => row.endsMs[0]
-const startOf = (row: Evidence) => row.endsMs[0] - (row.told.msPlayed ?? 0)
+const endOf = ({ endMs, told }: Evidence) => endMs ?? told.endedAtMs
+const startOf = (row: Evidence) => endOf(row) - (row.told.msPlayed ?? 0)
 
 /** Finds repeats among rows of one teller and one title, in order of time. */
 export function ownRepeats(rows: readonly Evidence[]): Repeats {

@@ -45,7 +45,10 @@ export function pairUp(events: readonly Event[], rows: readonly Evidence[]): Map
   return found
 }
 
-const startsOf = ({ endsMs, told }: Evidence) => endsMs.map((ms) => ms - (told.msPlayed ?? 0))
+const startsOf = ({ startMs, told }: Evidence): number[] => {
+  const toldMs = told.endedAtMs - (told.msPlayed ?? 0)
+  return startMs === null || startMs === toldMs ? [toldMs] : [startMs, toldMs]
+}
 
 function candidates(events: readonly Event[], rows: readonly Evidence[]): Pair[] {
   const starts: { ms: number; event: number }[] = []

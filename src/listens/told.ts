@@ -49,10 +49,9 @@ export interface Told {
 /** A row with what is reckoned from it once. */
 export interface Evidence {
   readonly told: Told
-  /** The end told, and the one by the device where a row was synchronised later: either may be another's. */
-  readonly endsMs: readonly number[]
-  /** When it began, as far as that can be believed: by the device; not at all where it was synchronised with others and no device tells. */
+  /** When it began and ended, as far as that can be believed: by the device; not at all where it was synchronised later and no device tells. */
   readonly startMs: number | null
+  readonly endMs: number | null
   /** The earliest moment it may have begun, if it was paused. */
   readonly quietFromMs: number
 }
@@ -106,18 +105,22 @@ function deviceStartMs({ offline, offlineAtMs, endedAtMs, msPlayed }: Told): num
  * its end says nothing of when it began.
  */
 export function evidenceOf(told: Told, quietFromMs: number | null = told.startedAtMs): Evidence {
+  const { msPlayed, endedAtMs, startedAtMs, offline, offlineAtMs } = told
   const deviceMs = deviceStartMs(told)
-  const endsMs = deviceMs === null ? [told.endedAtMs] : [deviceMs + told.msPlayed!, told.endedAtMs]
-  const late = quietFromMs === null || (told.offline && !(told.offlineAtMs !== null && told.offlineAtMs > 0))
-  const startMs = deviceMs ?? (late ? null : told.startedAtMs)
-  const paused = told.timeTold === 'end' && told.msPlayed !== null && deviceMs === null && !late
+  if (deviceMs !== null) return { told, startMs: deviceMs, endMs: deviceMs + msPlayed!, quietFromMs: startedAtMs }
+  if (quietFromMs === null || (offline && !(offlineAtMs !== null && offlineAtMs > 0)))
+    return { told, startMs: null, endMs: null, quietFromMs: startedAtMs }
+  const paused = told.timeTold === 'end' && msPlayed !== null
   return {
     told,
-    endsMs,
-    startMs: startMs === null || told.msPlayed === null || deviceMs !== null ? startMs : told.endedAtMs - told.msPlayed,
-    quietFromMs: paused ? Math.max(quietFromMs, told.startedAtMs - QUIET_MS_MAX) : told.startedAtMs,
+    startMs: msPlayed === null ? startedAtMs : endedAtMs - msPlayed,
+    endMs: endedAtMs,
+    quietFromMs: paused ? Math.max(quietFromMs, startedAtMs - QUIET_MS_MAX) : startedAtMs,
   }
 }
+
+/** The service of a teller: the time at which it heard of a row is its own, and no other's. */
+const serviceOf = ({ teller }: Told): string => /^[^-# ]*/.exec(teller)![0]
 
 /** The span of time outside of which no other row can tell of the same event. */
 export function reachOf(told: Told): [fromMs: number, toMs: number] {
@@ -168,9 +171,11 @@ function intervalMisfit(a: Evidence, b: Evidence, aMs: number, bMs: number): num
   const playedGapMs = Math.abs(aMs - bMs)
   if (playedGapMs <= Math.max(PLAYED_MS_MAX, Math.max(aMs, bMs) * PLAYED_SHARE_MAX)) {
     let least = Number.POSITIVE_INFINITY
-    for (const aEnd of a.endsMs)
-      for (const bEnd of b.endsMs)
-        if (Math.abs(aEnd - bEnd) <= NEAR_MS_MAX) least = Math.min(least, gapOf(a.told, aEnd, b.told, bEnd) + playedGapMs)
+    const compare = (aEndMs: number, bEndMs: number) => {
+      if (Math.abs(aEndMs - bEndMs) <= NEAR_MS_MAX) least = Math.min(least, gapOf(a.told, aEndMs, b.told, bEndMs) + playedGapMs)
+    }
+    if (a.endMs !== null && b.endMs !== null) compare(a.endMs, b.endMs)
+    if (serviceOf(a.told) === serviceOf(b.told)) compare(a.told.endedAtMs, b.told.endedAtMs)
     if (least < Number.POSITIVE_INFINITY) return least
     if (a.told.timeTold !== b.told.timeTold) {
       const [start, end] = a.told.timeTold === 'start' ? [a, b] : [b, a]
@@ -194,7 +199,7 @@ function startMisfit(start: Told, { told, startMs, quietFromMs }: Evidence): num
   const atMs = start.startedAtMs
   const gapMs = Math.abs(atMs - startMs)
   if (gapMs <= NEAR_MS_MAX) return gapOf(start, atMs, told, startMs)
-  return atMs < startMs && atMs >= quietFromMs - QUIET_EDGE_MS ? gapMs : Number.POSITIVE_INFINITY
+  return atMs < startMs && atMs + UNCERTAIN_MS[start.precision] >= quietFromMs - QUIET_EDGE_MS ? gapMs : Number.POSITIVE_INFINITY
 }
 
 /** A told end against an interval. */

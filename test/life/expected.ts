@@ -122,5 +122,5 @@ const offMs = (row: Standing, one: Expected) =>
 
 /** Of rows about equally near, the one that tells what is looked for. */
 const unlike = (row: Standing, { msPlayed, listen }: Expected) =>
-  Math.min(60_000, Math.abs((row.msPlayed ?? 0) - (msPlayed ?? 0))) +
+  Math.min(60_000, 4 * Math.abs((row.msPlayed ?? 0) - (msPlayed ?? 0))) +
   (row.artist.startsWith(artistPart(matchKey(listen.track.artist, ''))) ? 0 : 60_000)
