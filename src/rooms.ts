@@ -32,7 +32,12 @@ export const ROOMS: readonly Room[] = [
     'kernel events compute artifacts',
     'music-metadata chokidar csv-parse taglib-wasm',
   ),
-  room('listens', 'what was heard: history, import, one listen once, what counts', 'kernel events library', 'yauzl csv-parse htmlparser2 zod'),
+  room(
+    'listens',
+    'what was heard: history, import, one listen once, what counts',
+    'kernel events library',
+    'yauzl csv-parse htmlparser2 zod',
+  ),
   room('playlists', 'ordered sets of tracks, as exports tell of them', 'kernel library listens'),
   room(
     'analysis',
