@@ -45,5 +45,8 @@ export const isHousekeeping = (path: string): boolean =>
     .split('/')
     .some(
       (part) =>
-        part === '__MACOSX' || part === 'Thumbs.db' || part === 'desktop.ini' || (part.startsWith('.') && part !== '.' && part !== '..' && !/^\.scrobbler/.test(part)),
+        part === '__MACOSX' ||
+        part === 'Thumbs.db' ||
+        part === 'desktop.ini' ||
+        (part.startsWith('.') && part !== '.' && part !== '..' && !/^\.scrobbler/.test(part)),
     )
