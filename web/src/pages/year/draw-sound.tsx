@@ -65,7 +65,7 @@ const placed = (angle: number, radius: number) => ({
 /** The golden angle (Vogel 1979): seeds never stand in rows. */
 const GOLDEN = Math.PI * (3 - Math.sqrt(5))
 /** How far out a seed looks for room at each try. */
-const OUTWARD = 3
+const OUTWARD = 6
 const GAP = 4
 
 interface Seed {

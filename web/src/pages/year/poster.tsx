@@ -88,7 +88,7 @@ export function YearPoster({ body, tint, shape }: { body: YearBody; tint: Tint; 
   const title = year ?? period.label
   const roomPx = tall ? 920 : 460
   const titlePx = fitting(title, tall ? 250 : 190, roomPx)
-  const sentence = wrapText(summary.headline, tall ? 40 : 32, tall ? 920 : 450).slice(0, tall ? 2 : 4)
+  const sentence = wrapText(summary.headline, 40, 920).slice(0, 2)
   const numbers = summary.numbers.slice(0, 3)
   return (
     <svg
@@ -156,7 +156,11 @@ export function YearPoster({ body, tint, shape }: { body: YearBody; tint: Tint; 
               {line}
             </text>
           ))
-        : null}
+        : (
+            <text x={60} y={height - 34} className="poster-ink" fontSize={28} fontWeight={600}>
+              {fitText(summary.headline, 28, 790)}
+            </text>
+          )}
       <text x={width - (tall ? 80 : 60)} y={height - (tall ? 46 : 34)} textAnchor="end" className="poster-quiet" fontSize={26} fontWeight={600}>
         Deepcut
       </text>

@@ -20,6 +20,8 @@ const UNSTYLED: Plugin = {
 describe('the cards of a year', () => {
   let drawn: Drawn
   before(async () => {
+    // Hints ask the window whether it can hover.
+    Object.assign(globalThis, { window: { matchMedia: () => ({ matches: false }) } })
     drawn = (
       await runnerImport<Drawn>(join(import.meta.dirname, 'cards.fixture.ts'), {
         configFile: false,
