@@ -74,7 +74,7 @@ export interface Insight<Data = unknown> {
   /** The answer in sentences; names are known by then. */
   tell(data: Data, asked: Asked): string[]
   /** The rows of each of `tables`. */
-  tabulate(data: Data, asked: Asked): Table[]
+  tabulate(data: Data): Table[]
 }
 
 /** Keeps the type of the data from `count` to `tell` and `tabulate`. */

@@ -222,7 +222,18 @@ async function ask(deps: InsightDeps, question: Question, gathered: Gathered): P
     trust: { listens, counted, used, excluded, coverage, msPlayed, msEstimated, untimed },
     data,
   })
-  return { json, summary, question: one.question, tables: one.tabulate(data, asked), tag: gathered.tag }
+  let tables: Table[] | null = null
+  return {
+    json,
+    summary,
+    question: one.question,
+    // Only some ask for them; what they are made of is kept, the ledger is not.
+    get tables() {
+      tables ??= one.tabulate(data)
+      return tables
+    },
+    tag: gathered.tag,
+  }
 }
 
 /** The period asked for; whole local days from the first listen to the last where an end is left open. */
