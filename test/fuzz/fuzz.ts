@@ -1,18 +1,42 @@
-// Mutated files of every format, heard one after the other: nothing may crash, hang, grow or lie. Seeded: file N is always the same.
+// Mutated files of every format, heard or imported one after the other: nothing may crash, hang, grow or lie. Seeded: file N is always the same.
 
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { seededRandom } from '../../src/kernel/index.ts'
-import type { Asked, Heard } from './hear.child.ts'
+import { zipBytes } from '../zip-writer.ts'
+import { historySeeds } from './history-seeds.ts'
 import { mutate } from './mutate.ts'
-import { makeSeeds } from './seeds.ts'
+import { makeSeeds, type Seed } from './seeds.ts'
 
 const HANG_MS = 10_000
 const MEMORY_MAX_MIB = 400
 /** How long the files play before they are damaged. */
 const EXCERPT_OF_S = 2
-const CHILD = new URL('./hear.child.ts', import.meta.url)
+
+/** What is mutated, and the process that takes it. */
+const KINDS = {
+  audio: { seedsIn: makeSeeds, child: new URL('./hear.child.ts', import.meta.url) },
+  histories: { seedsIn: historySeeds, child: new URL('./import.child.ts', import.meta.url) },
+} as const
+export type Kind = keyof typeof KINDS
+export const isKind = (word: string): word is Kind => word in KINDS
+
+export interface Asked {
+  readonly path: string
+  /** Where an excerpt of a sound is wanted: how long the file is said to play. */
+  readonly excerptOfS?: number
+}
+
+/** What a child says of a file. */
+export interface Outcome {
+  readonly path: string
+  /** `ok`, a word or the code of a fault; `wrong: …` where it is none that Deepcut promises. */
+  readonly outcome: string
+  readonly ms: number
+  /** The most memory the process ever had. */
+  readonly memoryMib: number
+}
 
 interface Bad {
   readonly file: number
@@ -23,7 +47,7 @@ interface Bad {
 
 interface FuzzReport {
   readonly count: number
-  /** How many files had each outcome: `ok`, or the code of a fault. */
+  /** How many files had each outcome. */
   readonly outcomes: Readonly<Record<string, number>>
   /** The most memory a worker ever had. */
   readonly memoryMib: number
@@ -32,6 +56,7 @@ interface FuzzReport {
 }
 
 interface FuzzOptions {
+  readonly what: Kind
   readonly count: number
   readonly seed: number
   /** The number of the first file. */
@@ -41,10 +66,10 @@ interface FuzzOptions {
   onProgress(done: number): void
 }
 
-/** Makes and hears the files. */
-export async function fuzz({ count, seed, first, folder, onProgress }: FuzzOptions): Promise<FuzzReport> {
+/** Makes the files and has them taken. */
+export async function fuzz({ what, count, seed, first, folder, onProgress }: FuzzOptions): Promise<FuzzReport> {
   mkdirSync(folder, { recursive: true })
-  const seeds = makeSeeds(folder)
+  const seeds: readonly Seed[] = KINDS[what].seedsIn(folder)
   const outcomes: Record<string, number> = {}
   const bad: Bad[] = []
   let [memoryMib, slowestMs] = [0, 0]
@@ -53,11 +78,12 @@ export async function fuzz({ count, seed, first, folder, onProgress }: FuzzOptio
     const random = seededRandom(`${seed}:${file}`)
     const of = seeds[file % seeds.length]
     const { bytes, how } = mutate(of.bytes, random, seeds)
-    const path = join(folder, `file-${file}.${of.ending}`)
-    writeFileSync(path, bytes)
-    child ??= fork(CHILD, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-    // Every third as the quick tier hears it, which jumps into the file.
-    const heard = await answer(child, { path, ...(file % 3 === 0 ? { excerptOfS: EXCERPT_OF_S } : {}) })
+    // Every third sound as the quick tier hears it, which jumps into the file; every third round of exports in zips, with their other files whole.
+    const zipped = what === 'histories' && Math.floor(file / seeds.length) % 3 === 2
+    const path = join(folder, `file-${file}.${zipped ? 'zip' : of.ending}`)
+    writeFileSync(path, zipped ? zipBytes([{ name: `damaged.${of.ending}`, bytes: Buffer.from(bytes) }, ...(of.beside ?? [])]) : bytes)
+    child ??= fork(KINDS[what].child, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+    const heard = await answer(child, { path, ...(what === 'audio' && file % 3 === 0 ? { excerptOfS: EXCERPT_OF_S } : {}) })
     const outcome = typeof heard === 'string' ? `wrong: ${heard}` : heard.outcome
     outcomes[outcome.split(':')[0]] = (outcomes[outcome.split(':')[0]] ?? 0) + 1
     if (typeof heard === 'string') {
@@ -78,11 +104,11 @@ export async function fuzz({ count, seed, first, folder, onProgress }: FuzzOptio
 }
 
 /** What the child says of a file, or how it failed to. */
-function answer(child: ChildProcess, asked: Asked): Promise<Heard | string> {
+function answer(child: ChildProcess, asked: Asked): Promise<Outcome | string> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => settle(`it hangs: no answer in ${HANG_MS / 1000} s`), HANG_MS)
     const onExit = (code: number | null, signal: string | null) => settle(`the process died (${signal ?? code})`)
-    const settle = (value: Heard | string) => {
+    const settle = (value: Outcome | string) => {
       clearTimeout(timer)
       child.off('exit', onExit)
       child.off('message', settle)

@@ -2,27 +2,13 @@
 
 import { analyseFile, analysisDocument } from '../../src/analysis/index.ts'
 import { messageOf } from '../../src/kernel/index.ts'
-
-export interface Heard {
-  readonly path: string
-  /** The code of a fault, `ok`, or `wrong: …` where the outcome is not one that Deepcut promises. */
-  readonly outcome: string
-  readonly ms: number
-  /** The most memory the process ever had. */
-  readonly memoryMib: number
-}
-
-export interface Asked {
-  readonly path: string
-  /** Where an excerpt is wanted: how long the file is said to play. */
-  readonly excerptOfS?: number
-}
+import type { Asked, Outcome } from './fuzz.ts'
 
 process.on('message', async ({ path, excerptOfS }: Asked) => {
   const startedMs = performance.now()
   const outcome = await hear({ path, excerptOfS })
   const memoryMib = process.resourceUsage().maxRSS / 1024
-  process.send?.({ path, outcome, ms: performance.now() - startedMs, memoryMib } satisfies Heard)
+  process.send?.({ path, outcome, ms: performance.now() - startedMs, memoryMib } satisfies Outcome)
 })
 
 async function hear({ path, excerptOfS }: Asked): Promise<string> {

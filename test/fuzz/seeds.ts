@@ -4,11 +4,14 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { seededRandom } from '../../src/kernel/index.ts'
+import type { ZipMember } from '../zip-writer.ts'
 
 export interface Seed {
   readonly name: string
   readonly ending: string
   readonly bytes: Uint8Array
+  /** The other files of the same export; none of a sound. */
+  readonly beside?: readonly ZipMember[]
 }
 
 const RATE_HZ = 44_100
