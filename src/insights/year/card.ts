@@ -74,6 +74,9 @@ export interface Untold {
   readonly why: string
 }
 
+/** Asks an insight about the time, by its parameters. */
+export type YearAsk = <Name extends InsightName>(name: Name, parameters?: Readonly<Record<string, string>>) => InsightData<Name>
+
 /** What a card may ask. */
 export interface YearAsked {
   readonly scope: Scope
@@ -85,9 +88,9 @@ export interface YearAsked {
   readonly before: {
     readonly measured: Measured
     readonly label: string
-    ask<Name extends InsightName>(name: Name): InsightData<Name>
+    ask: YearAsk
   } | null
-  ask<Name extends InsightName>(name: Name, parameters?: Readonly<Record<string, string>>): InsightData<Name>
+  readonly ask: YearAsk
   thing(kind: Thing, id: number, count: number, note?: string): YearThing
   /** Tracks counted most, of one artist or album where one is given. */
   tracksOf(kind: 'artist' | 'album' | null, id: number): number[]

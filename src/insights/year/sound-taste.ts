@@ -6,6 +6,8 @@ import { decimal, listed, monthName, percent, times, whole } from '../wording.ts
 import { type MakeCard, quoted, type YearNumber } from './card.ts'
 import { counted, number } from './when.ts'
 
+/** Only what is true of the whole is told: fine steps would be counted for nothing. */
+const WHOLE = { step: 'year' }
 const KNOWN_MIN = 40
 /** A month says something of its energy from so many listens on. */
 const MONTH_MIN = 8
@@ -26,7 +28,7 @@ function tracksInKey(counts: Int32Array, keys: Int8Array, key: number): number[]
 export const soundCard: MakeCard = (asked) => {
   const { scope } = asked
   const { keys, minorShare } = asked.ask('key-wheel')
-  const { medianBpm, bins } = asked.ask('tempo-drift')
+  const { medianBpm, bins } = asked.ask('tempo-drift', WHOLE)
   const { months, energy } = asked.ask('mood-seasons')
   const known = keys.reduce((sum, one) => sum + one.counted, 0)
   const timed = bins.reduce((sum, bin) => sum + bin.known, 0)
@@ -61,7 +63,7 @@ export const soundCard: MakeCard = (asked) => {
 
 /** The least known that was loved. */
 export const deepCutsCard: MakeCard = (asked) => {
-  const { deepCuts } = asked.ask('obscurity')
+  const { deepCuts } = asked.ask('obscurity', WHOLE)
   const cuts = deepCuts.filter((one) => one.counted >= DEEP_MIN && one.percentile <= DEEP_MAX).slice(0, 3)
   if (cuts.length === 0)
     return { why: 'No track that a table calls little known was heard three times. Popularity comes from tables you import.' }
@@ -86,10 +88,10 @@ export const deepCutsCard: MakeCard = (asked) => {
 
 /** How wide it was, beside the time before. */
 export const varietyCard: MakeCard = (asked) => {
-  const { whole: now } = asked.ask('diversity')
+  const { whole: now } = asked.ask('diversity', WHOLE)
   if (now.effectiveArtists === null || now.artists < ARTISTS_MIN) return { why: `Variety needs ${ARTISTS_MIN} artists.` }
   const { before } = asked
-  const then = before !== null && before.measured.counted >= 50 ? before.ask('diversity').whole.effectiveArtists : null
+  const then = before !== null && before.measured.counted >= 50 ? before.ask('diversity', WHOLE).whole.effectiveArtists : null
   const byArtist = countBy(asked.scope, 'artist', COUNTED)
   const counts = topOf(byArtist, SPREAD).map((artist) => byArtist[artist])
   const change = then === null ? 0 : now.effectiveArtists / then - 1

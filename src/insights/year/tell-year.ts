@@ -4,8 +4,9 @@ import type { AnalysisStore } from '#analysis'
 import { Fault } from '#kernel'
 import type { Track, TrackId } from '#library'
 import { COUNTED } from '#listens'
-import { INSIGHTS, type InsightName } from '../catalogue.ts'
+import { INSIGHTS, type InsightData, type InsightName } from '../catalogue.ts'
 import { countTracks, topOf } from '../counting.ts'
+import type { Dimensions } from '../dimensions.ts'
 import type { Asked, Insight } from '../insight.ts'
 import { measure } from '../measure.ts'
 import { openNames } from '../names.ts'
@@ -95,10 +96,31 @@ export async function tellYear(deps: YearDeps, request: YearRequest): Promise<Ye
   const span = spanAsked(looked, request)
   if (span === null)
     return { listener: looked.listener.name, span: null, cards: [], coverTrackIds: [], leftOut: [], sparse: 'There are no listens yet.' }
-  const zone = openZone(request.zone)
+  const key = [looked.listener.id, looked.ledger.revision, looked.day, request.zone, span.fromS, span.toS].join(' ')
+  const kept = storiesOf(looked.dims)
+  const known = kept.get(key)
+  if (known) return known
+  const story = await tellSpan(deps, looked, span, request.zone)
+  if (kept.size >= STORIES_MAX) kept.delete(kept.keys().next().value!)
+  kept.set(key, story)
+  return story
+}
+
+const STORIES_MAX = 12
+/** Stories told last, for as long as the tracks are known as they are. */
+const stories = new WeakMap<Dimensions, Map<string, YearStory>>()
+
+function storiesOf(dims: Dimensions): Map<string, YearStory> {
+  const kept = stories.get(dims) ?? new Map<string, YearStory>()
+  stories.set(dims, kept)
+  return kept
+}
+
+async function tellSpan(deps: YearDeps, looked: Looked, span: Span, zoneName: string): Promise<YearStory> {
+  const zone = openZone(zoneName)
   // What is still to come is no silence.
   const toS = span.isOpen ? Math.min(span.toS, startOfDayS(zone, looked.day + 1)) : span.toS
-  const scope = openScope(looked.ledger, looked.dims, { kind: 'music', sourceId: null, zone: request.zone, fromS: span.fromS, toS })
+  const scope = openScope(looked.ledger, looked.dims, { kind: 'music', sourceId: null, zone: zoneName, fromS: span.fromS, toS })
   const names = openNames(looked.dims)
   const { chosen, leftOut } = draftCards(looked, span, scope, names.thing)
   const things = await nameThings(deps, names, chosen)
@@ -109,7 +131,7 @@ export async function tellYear(deps: YearDeps, request: YearRequest): Promise<Ye
   })
   return {
     listener: looked.listener.name,
-    span: { ...span, firstDay: dayText(dayOf(zone, span.fromS)), lastDay: dayText(dayOf(zone, Math.max(span.fromS, span.toS - 1))), zone: request.zone }, // biome-ignore format: one line
+    span: { ...span, firstDay: dayText(dayOf(zone, span.fromS)), lastDay: dayText(dayOf(zone, Math.max(span.fromS, span.toS - 1))), zone: zoneName }, // biome-ignore format: one line
     cards,
     coverTrackIds: coversOf(scope),
     leftOut,
@@ -161,13 +183,16 @@ function askedOf(looked: Looked, span: Span, scope: Scope, thing: Asked['thing']
   const measured = measure(scope)
   const endDay = Math.min(day, dayOf(scope.zone, span.toS - 1))
   const common = { other: null, listener: looked.listener.name, label: span.label, sources: looked.sources, endDay, thing }
+  // Several cards ask the same.
+  const answered = new Map<string, unknown>()
   const ask =
-    (of: Scope, its: Asked['measured']) =>
-    <Name extends InsightName>(name: Name, parameters: Readonly<Record<string, string>> = {}) =>
+    (of: Scope, its: Asked['measured'], which: string) =>
+    <Name extends InsightName>(name: Name, parameters: Readonly<Record<string, string>> = {}): InsightData<Name> => {
+      const key = JSON.stringify([which, name, parameters])
+      if (!answered.has(key)) answered.set(key, (INSIGHTS[name] as Insight).count({ ...common, scope: of, measured: its, parameters }).data)
       // The type of the data is that of the catalogue, which forgets it when it is asked by name.
-      (INSIGHTS[name] as Insight).count({ ...common, scope: of, measured: its, parameters }).data as ReturnType<
-        (typeof INSIGHTS)[Name]['count']
-      >['data']
+      return answered.get(key) as InsightData<Name>
+    }
   const past = openScope(ledger, dims, {
     kind: 'music',
     sourceId: null,
@@ -182,8 +207,8 @@ function askedOf(looked: Looked, span: Span, scope: Scope, thing: Asked['thing']
     measured,
     within: span.within,
     noun: span.noun,
-    before: pastMeasured.counted > 0 ? { measured: pastMeasured, label: span.before.label, ask: ask(past, pastMeasured) } : null,
-    ask: ask(scope, measured),
+    before: pastMeasured.counted > 0 ? { measured: pastMeasured, label: span.before.label, ask: ask(past, pastMeasured, 'before') } : null,
+    ask: ask(scope, measured, 'now'),
     thing: (kind, id, count, note = '') => Object.assign(thing(kind, id), { count, note }),
     tracksOf: (kind, id) => bestTracks(counts, kind === null ? null : dims.of[kind], id),
   }

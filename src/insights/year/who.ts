@@ -22,7 +22,7 @@ const STEP_WORDS = { day: 'day', week: 'week', month: 'month', year: 'year' } as
 /** The artist heard most: when it began, and when it was most. */
 export const artistCard: MakeCard = (asked) => {
   const { scope } = asked
-  const [first, second] = asked.ask('top-artists', { count: '2' }).items
+  const [first, second] = asked.ask('top-artists', { count: '5' }).items
   if (!first || first.counted < ARTIST_MIN) return { why: `No artist has ${ARTIST_MIN} counted listens.` }
   const of = scope.dims.of.artist
   const steps = thingInSteps(scope, of, first.id, scope)
@@ -120,7 +120,7 @@ export const discoveryCard: MakeCard = (asked) => {
   const { ledger } = scope
   const knownS = ledger.count > 0 ? scope.fromS - ledger.endedAtS[0] : 0
   if (scope.low === 0 || knownS < KNOWN_DAYS * DAY_S) return { why: 'The history begins in this time, so all of it is new.' }
-  const { bestNewArtists, newArtists, newTracks } = asked.ask('discovery')
+  const { bestNewArtists, newArtists, newTracks } = asked.ask('discovery', { step: 'year' })
   const [best, ...rest] = bestNewArtists
   if (!best || best.counted < NEW_MIN) return { why: `No new artist has ${NEW_MIN} counted listens.` }
   const steps = thingInSteps(scope, scope.dims.of.artist, best.id, scope)
