@@ -37,6 +37,14 @@ describe('a table of listens', () => {
       msPlayed: 182_000,
     })
   })
+  it('finds the time played whatever its name', async () => {
+    for (const name of ['stream_duration_seconds', 'Seconds listened', 'playDurationMillis', 'consumptionDurationSeconds', 'seconds']) {
+      const { mapping } = await look(
+        `title,artist,played at,${name}\nHello,Adele,2024-02-01 10:00:00,182\nBye,Adele,2024-02-01 11:00:00,20\n`,
+      )
+      assert.equal(mapping.columns.played, 3, name)
+    }
+  })
   it('with semicolons, a date and a clock of their own, German dates and lengths as clocks', async () => {
     const { mapping, doubts } = await look(
       'Datum;Zeit;Interpret;Titel;Dauer\n31.03.2024;18:04;Kraftwerk;Autobahn;22:43\n01.04.2024;07:15;Neu!;Hallogallo;10:07\n',

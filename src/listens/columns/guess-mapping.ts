@@ -96,18 +96,23 @@ const isHeader = (first: readonly string[], second: readonly string[] | undefine
   first.every((cell) => cell.trim() === '' || (!/^-?[\d.,:/ -]+$/.test(cell.trim()) && formsOf([cell]).length === 0)) &&
   (second === undefined || first.some((cell) => Object.values(NAMES).some((names) => names.includes(plain(cell)))))
 
+/** A name that says how long it was heard, in whatever words: stream_duration_seconds, seconds_listened. */
+const PLAYED_NAME =
+  /(?:play|stream|listen|consum)\w*(?:duration|seconds|millis|length)|(?:duration|seconds|millis)\w*(?:play|stream|listen)/
+
 function nameColumns(header: readonly string[], columns: Partial<Record<MappedField, number>>): void {
   const names = header.map(plain)
   const taken = new Set(Object.values(columns))
+  const take = (field: MappedField, fits: (name: string) => boolean) => {
+    const index = names.findIndex((name, i) => fits(name) && !taken.has(i))
+    if (index < 0) return
+    columns[field] = index
+    taken.add(index)
+  }
   for (const [field, spellings] of Object.entries(NAMES) as [MappedField, readonly string[]][]) {
-    if (field === 'time' || field === 'date' || field === 'clock' || columns[field] !== undefined) continue
-    for (const spelling of spellings) {
-      const index = names.findIndex((name, i) => name === spelling && !taken.has(i))
-      if (index < 0) continue
-      columns[field] = index
-      taken.add(index)
-      break
-    }
+    if (field === 'time' || field === 'date' || field === 'clock') continue
+    if (field === 'played') take(field, (name) => PLAYED_NAME.test(name))
+    for (const spelling of spellings) if (columns[field] === undefined) take(field, (name) => name === spelling)
   }
 }
 
