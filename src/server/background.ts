@@ -125,7 +125,10 @@ export function openBackground(house: House): Background {
     import: (request) =>
       importLane.run(async () => {
         if (closing.signal.aborted) throw STOPPING()
-        return importPaths(house, { ...request, paths: [...request.paths] })
+        const report = await importPaths(house, { ...request, paths: [...request.paths] })
+        // The first look at the numbers need not wait for its months.
+        house.listens.ledger(request.listenerId).catch(log('the months were not packed'))
+        return report
       }),
 
     analyse() {

@@ -1,5 +1,6 @@
 // Months of standing listens, packed as columns: made from the rows when something in the month has changed, and marked when it does.
 
+import { setImmediate } from 'node:timers/promises'
 import type { ListenerId } from '#listens'
 import type { Database } from './database.ts'
 
@@ -67,12 +68,22 @@ export interface MonthRow {
   readonly count: number
 }
 
+const STALE = 'SELECT month FROM listen_months WHERE listener_id = ? AND stale = 1'
+
+/** Packs what an import left stale, month after month, with a turn for others between. What changes meanwhile is left to packedMonths. */
+export async function packInTurns(database: Database, listenerId: ListenerId): Promise<void> {
+  const months = database.all<{ month: number }>(STALE, listenerId)
+  for (const { month } of months.slice(0, -1)) {
+    database.transaction(() => packMonth(database, listenerId, month))
+    await setImmediate()
+  }
+}
+
 /** The months of a listener in order, every one packed as its rows are now; months without listens are left out. */
 export function packedMonths(database: Database, listenerId: ListenerId): MonthRow[] {
-  const stale = 'SELECT month FROM listen_months WHERE listener_id = ? AND stale = 1'
-  if (database.get(stale, listenerId)) {
+  if (database.get(STALE, listenerId)) {
     database.transaction(() => {
-      for (const { month } of database.all<{ month: number }>(stale, listenerId)) packMonth(database, listenerId, month)
+      for (const { month } of database.all<{ month: number }>(STALE, listenerId)) packMonth(database, listenerId, month)
     })
   }
   return database.all<MonthRow>(

@@ -4,6 +4,7 @@ import type { TrackId } from '#library'
 import { COMPLETED, COUNTED, type Ledger, type ListenStore, type ListenSummary, SKIPPED } from '#listens'
 import type { Database } from './database.ts'
 import { type Ledgers, msOf, rowFrom } from './listens-ledger.ts'
+import { packInTurns } from './listens-months.ts'
 
 const HOUR_S = 3600
 /** Hours from Monday 00:00 to the epoch, a Thursday. */
@@ -23,9 +24,18 @@ const rowsOf = (ledger: Ledger, { fromMs, toMs }: Span): [from: number, to: numb
 
 export function listenTallies(database: Database, ledgers: Ledgers): Pick<ListenStore, 'tally' | 'summary' | 'ledger'> {
   return {
-    ledger: async (listenerId) => ledgers.of(listenerId),
-    tally: async (listenerId, options = {}) => tallyOf(ledgers.of(listenerId), options, options.trackIds),
-    summary: async (listenerId, options = {}) => summaryOf(database, ledgers.of(listenerId), options),
+    ledger: async (listenerId) => {
+      await packInTurns(database, listenerId)
+      return ledgers.of(listenerId)
+    },
+    tally: async (listenerId, options = {}) => {
+      await packInTurns(database, listenerId)
+      return tallyOf(ledgers.of(listenerId), options, options.trackIds)
+    },
+    summary: async (listenerId, options = {}) => {
+      await packInTurns(database, listenerId)
+      return summaryOf(database, ledgers.of(listenerId), options)
+    },
   }
 }
 
