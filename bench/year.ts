@@ -72,5 +72,4 @@ for (const [what, from, to] of [
   const p95 = times[Math.ceil(RUNS * 0.95) - 1]
   console.log(`${what}: first ${first.toFixed(0)} ms, p50 ${times[RUNS / 2].toFixed(0)} ms, p95 ${p95.toFixed(0)} ms`)
   if (what === 'one year') atMost(BAR_MS, `a story of ${what} at ${listens.toLocaleString('en-GB')} listens, p95 of its thread`, p95, 'ms')
-  if (what === 'one year' && p95 > BAR_MS) process.exitCode = 1
 }
