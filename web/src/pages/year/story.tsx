@@ -173,11 +173,13 @@ export function Story({ body, period, at, onGo, onClose, years, onYear }: StoryP
             <Button icon="pause" onClick={halt}>
               {sounds && current ? `${current.title} · ${current.artist}` : 'Pause'}
             </Button>
-          ) : (
+          ) : sounding.length > 0 || (!last && !still()) ? (
             <Button icon="play" onClick={() => run(at)}>
-              {sounding.length > 0 ? 'Play the soundtrack' : last ? 'Again' : 'Go on by itself'}
+              {sounding.length > 0 ? 'Play the soundtrack' : 'Go on by itself'}
             </Button>
-          )}
+          ) : last ? (
+            <Button onClick={() => go(0)}>From the beginning</Button>
+          ) : null}
         </div>
         <IconButton icon="right" label="The next card" size={24} disabled={last} onClick={() => go(at + 1)} />
       </footer>
