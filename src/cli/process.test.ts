@@ -120,14 +120,6 @@ function serving(args: readonly string[], env: Record<string, string> = {}) {
 }
 
 describe('the server', { concurrency: false }, () => {
-  it('serves until it is stopped, and then ends with 0', async () => {
-    const server = serving(['serve'])
-    const [, url] = await server.until(/Deepcut is at (http:\/\/127\.0\.0\.1:\d+)/)
-    const { ok } = (await (await fetch(`${url}/healthz`)).json()) as { ok: boolean }
-    assert.equal(ok, true)
-    assert.equal(await server.stop('SIGINT'), 0)
-  })
-
   it('tells events as lines of JSON', async () => {
     const server = serving(['serve', '--json'])
     await server.until(/"scan.finished"/)
@@ -140,14 +132,16 @@ describe('the server', { concurrency: false }, () => {
     assert.equal(events[0].name, 'server.listening')
   })
 
-  it('starts with what was given: scans, imports, and shows a list with reasons', async () => {
+  it('starts with what was given: scans, imports, shows a list with reasons, and serves until it is stopped', async () => {
     const server = serving(['start', '--music', music, '--history', history], { DEEPCUT_HOME: join(folder, 'fresh') })
-    await server.until(/Open http:\/\/127\.0\.0\.1:\d+ to play them/)
+    const [, url] = await server.until(/Open (http:\/\/127\.0\.0\.1:\d+) to play them/)
+    const { ok } = (await (await fetch(`${url}/healthz`)).json()) as { ok: boolean }
+    assert.equal(ok, true)
     const { out } = server.said()
     assert.match(out, /^Deepcut is at http/)
     assert.match(out, /read +60/)
     assert.match(out, /The first \d+ for me:[\s\S]*\n1 {2}\S.*\n {5}\S/)
-    assert.equal(await server.stop(), 0)
+    assert.equal(await server.stop('SIGINT'), 0)
   })
 
   it('starts again straight away on what is there', async () => {

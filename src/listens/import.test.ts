@@ -70,7 +70,7 @@ function write(name: string, content: unknown): string {
 }
 
 const YEAR = { fromMs: Date.UTC(2023, 0, 1), toMs: Date.UTC(2023, 11, 31) }
-const rows = extendedHistory({ seed: 'import', rows: 3000, ...YEAR })
+const rows = extendedHistory({ seed: 'import', rows: 1200, ...YEAR })
 const extended = extendedFiles(rows, { rowsPerFile: 700 })
 const account = accountFiles(rows, { rowsPerFile: 1000 })
 
@@ -252,16 +252,16 @@ describe('one listen once', () => {
     const house = await open()
     const later = extendedHistory({ seed: 'later', rows: 400, fromMs: Date.UTC(2024, 0, 5), toMs: Date.UTC(2024, 5, 1) })
     await house.take(writeZip(path('x.zip'), extended))
-    const half = rows.slice(1500)
+    const half = rows.slice(600)
     const report = await house.take(writeZip(path('account.zip'), accountFiles([...half, ...later])))
     const [overlap, own] = [half, later].map((part) => accountData(part)).map(({ music, podcasts }) => music.length + podcasts.length)
     assert.deepEqual([sum(report, 'imported'), sum(report, 'duplicates')], [own, overlap])
   })
 
   it('any files of both exports, in any order and packaging, twice: the same listens', async () => {
-    const small = rows.slice(0, 400)
-    const files: ExportFile[] = [...extendedFiles(small, { rowsPerFile: 90 }), ...accountFiles(small, { rowsPerFile: 120 })].filter(
-      (file) => /History_|History\d/.test(file.path),
+    const small = rows.slice(0, 240)
+    const files: ExportFile[] = [...extendedFiles(small, { rowsPerFile: 60 }), ...accountFiles(small, { rowsPerFile: 80 })].filter((file) =>
+      /History_|History\d/.test(file.path),
     )
     await fc.assert(
       fc.asyncProperty(
@@ -294,7 +294,7 @@ describe('one listen once', () => {
           assert.deepEqual(outcomes[1], outcomes[0])
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 6 },
     )
   })
 

@@ -54,7 +54,7 @@ describe('rows of a JSON array', () => {
         const text = JSON.stringify(values, null, indent)
         assert.deepEqual(read(text, size + 1).values, JSON.parse(text))
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     )
   })
 
@@ -70,7 +70,7 @@ describe('rows of a JSON array', () => {
         for (const row of rows.bad) assert.ok(row.offset >= 0 && row.offset <= bytes.length + 1 && row.number > 0)
         assert.ok(rows.bad.length <= bytes.length + 1)
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     )
   })
 

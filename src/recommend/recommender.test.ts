@@ -133,7 +133,7 @@ describe('three listeners', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
