@@ -1,6 +1,6 @@
 // Cards of habits: what was played again and again, what came back, and what was passed by.
 
-import { listed, longDay, percent, times, whole } from '../wording.ts'
+import { longDay, percent, times, whole } from '../wording.ts'
 import { DAY_S, dayOf, dayText, startOfDayS } from '../zone.ts'
 import { type MakeCard, quoted } from './card.ts'
 import { bestReturn, thingInSteps } from './tally.ts'
@@ -36,7 +36,7 @@ export const bingeCard: MakeCard = (asked) => {
     interest: Math.min(1, 0.3 + one.times / 20),
     tell: () => ({
       headline: `${quoted(track.name)}, and again, and again.`,
-      detail: `${times(one.times, 'time')} ${isDay ? `on ${longDay(when)}` : `in a row, on ${dayIn(asked, when)}`}${track.by === null ? '' : `, by ${track.by}`}. Some songs need that.`,
+      detail: `${track.by === null ? '' : `By ${track.by}. `}${times(one.times, 'time')} ${isDay ? `on ${longDay(when)}` : `in a row, on ${dayIn(asked, when)}`}. Some songs need that.`,
     }),
   }
 }
@@ -73,7 +73,7 @@ export const returnCard: MakeCard = (asked) => {
     interest: Math.min(1, 0.55 + months / 80),
     tell: () => ({
       headline: `${quoted(track.name)} came back.`,
-      detail: `${times(before, 'counted listen')} once, then ${times(months, 'month')} of silence. On ${dayIn(asked, back)} you found it again${track.by === null ? '' : `, by ${track.by}`}.`,
+      detail: `${track.by === null ? '' : `By ${track.by}. `}${times(before, 'counted listen')}, then ${times(months, 'month')} of silence, and on ${dayIn(asked, back)} you found it again.`,
     }),
   }
 }
@@ -98,7 +98,7 @@ export const skipsCard: MakeCard = (asked) => {
     interest: Math.min(0.9, 0.3 + passed[0].rate / 2),
     tell: () => ({
       headline: `${things[0].name} had to wait.`,
-      detail: `Passed by ${things[0].note} times${things.length > 1 ? `, and ${listed(things.slice(1).map(({ name, note }) => `${name} ${note}`))}` : ''}.${track ? ` ${isFavourite ? `Even your favourite, ${quoted(track.name)}, was skipped` : `The track skipped most is ${quoted(track.name)},`} ${times(track.count, 'time')}.` : ''} No blame: its hour may come.`,
+      detail: `Passed by ${things[0].note} times. ${track ? `${isFavourite ? `Even your favourite, ${quoted(track.name)}, was skipped` : `The track skipped most is ${quoted(track.name)},`} ${times(track.count, 'time')}. ` : ''}No blame: its hour may come.`,
     }),
   }
 }
