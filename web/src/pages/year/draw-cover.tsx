@@ -84,7 +84,7 @@ function StepLabels({ chart, x, y, width }: { chart: Steps; x: number; y: number
     if (chart.step !== 'month') return `${Number(from.slice(8))} ${month}`
     return count > 14 ? `${month} ${from.slice(0, 4)}` : month
   }
-  const apart = count > 14 || chart.step !== 'month' ? count * 0.26 : 1.6
+  const apart = count > 14 || chart.step !== 'month' ? count * 0.38 : 1.6
   const places = [0, chart.marked ?? -1, count - 1].filter((at, place, all) => at >= 0 && all.indexOf(at) === place)
   const shown = places.filter((at) => at === chart.marked || chart.marked === null || Math.abs(at - chart.marked) >= apart)
   return (
