@@ -302,6 +302,13 @@ describe('habits', () => {
     assert.deepEqual([bySecond!.share[50], bySecond!.share[51], bySecond!.atRisk[51]], [1, 0.75, 3])
     assert.deepEqual([byShare!.listens, byShare!.stopped, completedShare, medianShare], [4, 2, 0.25, 0.76])
   })
+  it('learns the length of a track nobody measured from a listen to its end; without one it is in neither half of the curve', () => {
+    const stopped = row('2026-01-01T10:00:00', 4, { msPlayed: 50_000, completed: false, skipped: true })
+    const whole = row('2026-01-01T11:00:00', 4, { msPlayed: 200_000, completed: true })
+    const { byShare } = ask('completion', [stopped, whole]).data
+    assert.deepEqual([byShare!.listens, byShare!.share[25], byShare!.share[26]], [2, 1, 0.5])
+    assert.equal(ask('completion', [stopped]).data.byShare, null)
+  })
 })
 
 describe('taste', () => {

@@ -1,5 +1,7 @@
 // How far into a track the listener stays: survival curves over listens.
 
+import { COMPLETED, type Ledger } from '#listens'
+import type { Dimensions } from '../dimensions.ts'
 import { type Asked, type Cell, exclusions, insight, notTold, shareOf } from '../insight.ts'
 import { type Scope, TOLD } from '../scope.ts'
 import { percent, whole } from '../wording.ts'
@@ -62,10 +64,34 @@ interface Ends {
   readonly shares: Int32Array
 }
 
+const learned = new WeakMap<Ledger, { readonly durationMs: Int32Array; readonly lengths: Int32Array }>()
+
+/**
+ * The length of each track, ms: as the library knows it, else the longest that anybody heard of it to its end. Without that, a track known only from an
+ * export would be in the curve where it was heard to the end and out of it where it was stopped. 0 where neither is known.
+ */
+function lengthsOf(ledger: Ledger, { durationMs }: Pick<Dimensions, 'durationMs'>): Int32Array {
+  const kept = learned.get(ledger)
+  if (kept?.durationMs === durationMs) return kept.lengths
+  const lengths = learnLengths(ledger, durationMs)
+  learned.set(ledger, { durationMs, lengths })
+  return lengths
+}
+
+function learnLengths({ count, flags, msPlayed, trackIds }: Ledger, durationMs: Int32Array): Int32Array {
+  const lengths = durationMs.slice()
+  for (let row = 0; row < count; row++) {
+    const track = trackIds[row]
+    if ((flags[row] & COMPLETED) !== 0 && durationMs[track] === 0 && msPlayed[row] > lengths[track]) lengths[track] = msPlayed[row]
+  }
+  lengths[0] = 0
+  return lengths
+}
+
 /** Takes in the rows whose outcome is told; returns how many tell their time, and how many of these cannot be placed in their track. */
 function placeEnds({ ledger, dims, mark, low, high }: Scope, { seconds, shares }: Ends): readonly [timed: number, unlengthed: number] {
   const { msPlayed, trackIds } = ledger
-  const { durationMs } = dims
+  const lengths = lengthsOf(ledger, dims)
   let timed = 0
   let unlengthed = 0
   for (let row = low; row < high; row++) {
@@ -76,13 +102,13 @@ function placeEnds({ ledger, dims, mark, low, high }: Scope, { seconds, shares }
     // 0 for a listen that its listener stopped, 1 for one that ended otherwise.
     const otherwise = ((bits >> 2) & 1) ^ 1
     seconds[2 * Math.min(SECONDS, (ms / 1000) | 0) + otherwise]++
-    const length = durationMs[trackIds[row]]
+    const length = lengths[trackIds[row]]
     const done = (bits >> 1) & 1
-    if (length === 0 && done === 0) {
+    if (length === 0) {
       unlengthed++
       continue
     }
-    const reached = Math.min(SHARES, ((ms * SHARES) / Math.max(1, length)) | 0)
+    const reached = Math.min(SHARES, ((ms * SHARES) / length) | 0)
     shares[2 * (reached + (SHARES - reached) * done) + otherwise]++
   }
   return [timed, unlengthed]
@@ -114,7 +140,7 @@ function countCompletion(asked: Asked) {
     excluded: exclusions(
       notTold(measured),
       ['untimed', 'where the source does not say how long', untimed],
-      ['no-length', 'of tracks of unknown length, not heard to the end: in the curve by seconds only', unlengthed],
+      ['no-length', 'of tracks of unknown length that were never heard to the end: in the curve by seconds only', unlengthed],
     ),
     coverage:
       measured.listens > 0 ? { share: timed / measured.listens, label: 'of listens tell how long they were and how they ended' } : null,
@@ -136,7 +162,7 @@ export const completion = insight({
   explanation:
     'Of all listens that began, the share not yet stopped by the listener, by share of the track and by second (Kaplan-Meier). ' +
     'A listen that ended for another reason, such as the end of the track or a lost connection, leaves the curve without lowering it. ' +
-    'By share, tracks of known length and those heard to the end; by second, all whose time is told.',
+    'By share, tracks whose length is known, or was learned from a listen to their end; by second, all whose time is told.',
   group: 'habits',
   parameters: [],
   tables: [
