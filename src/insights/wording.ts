@@ -42,3 +42,6 @@ export const nameOf = (thing: { readonly name: string; readonly by: string | nul
 /** "a", "a and b", "a, b and c". */
 export const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`
+
+/** The last piece of a source's label, which may be a whole path. */
+export const lastPiece = (label: string): string => label.split(/[\\/]/).at(-1) || label

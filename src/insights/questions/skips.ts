@@ -4,7 +4,7 @@ import { SKIPPED } from '#listens'
 import { stretches, topOf } from '../counting.ts'
 import { type Asked, COUNT, type Counted, choiceOf, countOf, exclusions, insight, type NamedThing, notTold, wholeOf } from '../insight.ts'
 import { TOLD } from '../scope.ts'
-import { hourName, percent, times } from '../wording.ts'
+import { hourName, lastPiece, percent, times } from '../wording.ts'
 import { PER_HOUR } from '../zone.ts'
 import { walkSessions } from './session-walk.ts'
 
@@ -250,7 +250,10 @@ export const skipsBySource = skipInsight(
   bySource,
   (data) => {
     const found = extremes(data)
-    return found && `Most in ${found[0].label} (${percent(found[0].rate)}), least in ${found[1].label} (${percent(found[1].rate)}).`
+    return (
+      found &&
+      `Most in ${lastPiece(found[0].label)} (${percent(found[0].rate)}), least in ${lastPiece(found[1].label)} (${percent(found[1].rate)}).`
+    )
   },
 )
 export const skipsByPosition = skipInsight(

@@ -2,7 +2,7 @@
 
 import { numberCells, numbersBy } from '../counting.ts'
 import { type Asked, insight } from '../insight.ts'
-import { percent, times } from '../wording.ts'
+import { lastPiece, percent, times } from '../wording.ts'
 import { groups, SPLIT_COLUMNS, shared } from './split-numbers.ts'
 
 function countSources(asked: Asked) {
@@ -37,7 +37,7 @@ export const sources = insight({
     rows.length === 0
       ? ['Nothing was heard in this time.']
       : [
-          `${times(rows.length, 'source')}; most comes from ${rows[0].label}: ${times(rows[0].counted, 'counted listen')}, ${percent(rows[0].share)} of them.`,
+          `${times(rows.length, 'source')}; most comes from ${lastPiece(rows[0].label)}: ${times(rows[0].counted, 'counted listen')}, ${percent(rows[0].share)} of them.`,
         ],
   tabulate: (data) => [
     {
