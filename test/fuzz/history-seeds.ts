@@ -59,17 +59,20 @@ const BESIDE: readonly { readonly name: string; readonly bytes: Buffer }[] = [
 
 /** Every file of every teller, each whole export as a zip, and the files beside. */
 export function historySeeds(): Seed[] {
-  const seeds: Seed[] = BESIDE.map(({ name, bytes }) => ({ name, ending: extname(name).slice(1), bytes, beside: [] }))
+  const seeds: Seed[] = BESIDE.map(({ name, bytes }) => ({ name, ending: extname(name).slice(1), bytes: own(bytes), beside: [] }))
   for (const { name, files } of tellersOf(everywhere())) {
     const members = files.map(({ path, bytes }) => ({ name: path, bytes }))
     for (const member of members) {
       const beside = members.filter((other) => other !== member)
-      seeds.push({ name: `${name}: ${member.name}`, ending: extname(basename(member.name)).slice(1), bytes: member.bytes, beside })
+      seeds.push({ name: `${name}: ${member.name}`, ending: extname(basename(member.name)).slice(1), bytes: own(member.bytes), beside })
     }
-    if (members.length > 0) seeds.push({ name: `${name}, as a zip`, ending: 'zip', bytes: zipBytes(members), beside: [] })
+    if (members.length > 0) seeds.push({ name: `${name}, as a zip`, ending: 'zip', bytes: own(zipBytes(members)), beside: [] })
   }
   return seeds
 }
+
+/** A slice of a Buffer is no copy: mutations would change the seed. */
+const own = (bytes: Buffer): Uint8Array => Uint8Array.from(bytes)
 
 /** A life lived on every platform in turn, so that each has as much to tell. */
 function everywhere(): Life {
