@@ -36,6 +36,11 @@ describe('a database', () => {
     database.sqlite.exec('PRAGMA user_version = 999')
     database.close()
     assert.throws(() => new Database(newer), { code: 'STORE_UNREADABLE', message: /newer Deepcut/ })
+    const older = join(folder, 'older.db')
+    const made = new Database(older)
+    made.run("UPDATE counters SET value = 1 WHERE name = 'schema'")
+    made.close()
+    assert.throws(() => new Database(older), { code: 'STORE_UNREADABLE', message: /earlier build.*import again/ })
   })
 
   it('keeps a transaction whole: all of it, or nothing', () => {

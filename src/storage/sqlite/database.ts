@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { backup, DatabaseSync, type StatementSync } from 'node:sqlite'
-import { Fault, messageOf } from '#kernel'
+import { Fault, hashString, messageOf } from '#kernel'
 import { MIGRATIONS } from './schema.ts'
 
 export class Database {
@@ -109,13 +109,31 @@ export class Database {
   private migrate(): void {
     const done = (this.sqlite.prepare('PRAGMA user_version').get() as { user_version: number }).user_version
     if (done > MIGRATIONS.length) throw new Error('it was written by a newer Deepcut; update, or restore a backup')
+    if (done > 0 && this.counter(SCHEMA) !== fingerprint(done))
+      throw new Error('it was made by an earlier build of a version not yet released. Move it away, then scan and import again')
     for (let index = done; index < MIGRATIONS.length; index++) {
       this.transaction(() => {
         this.sqlite.exec(MIGRATIONS[index].sql)
         this.sqlite.exec(`PRAGMA user_version = ${index + 1}`)
+        this.run(
+          'INSERT INTO counters (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2',
+          SCHEMA,
+          fingerprint(index + 1),
+        )
       })
     }
   }
 }
+
+/** The counter that holds the fingerprint of the migrations a database was made by. */
+const SCHEMA = 'schema'
+
+/** A number made from the text of the first migrations: until a release, they are edited in place, and an older database would fail much later. */
+const fingerprint = (count: number): number =>
+  hashString(
+    MIGRATIONS.slice(0, count)
+      .map(({ sql }) => sql)
+      .join('\n'),
+  ) >>> 0
 
 export type SqlValue = null | number | bigint | string | Uint8Array
