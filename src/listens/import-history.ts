@@ -29,8 +29,8 @@ export interface HistoryResult {
   readonly kept: { readonly firstId: number; readonly count: number }[]
   readonly invalid: { readonly where: string; readonly message: string }[]
   furtherInvalid: number
-  /** Rows of music by track, with those known already. */
-  readonly rowsByTrack: Map<TrackId, number>
+  /** Rows of music by track, with those known already: `rows[i]` are of `trackIds[i]`. An export may have hundreds of files, so they lie packed. */
+  rowsByTrack: { readonly trackIds: Int32Array; readonly rows: Int32Array }
   musicRowsWithoutTrack: number
   /** Of those, rows with a title whose artist the source does not tell. */
   musicRowsWithoutArtist: number
@@ -55,7 +55,7 @@ export async function importHistory(
     kept: [],
     invalid: [],
     furtherInvalid: 0,
-    rowsByTrack: new Map(),
+    rowsByTrack: { trackIds: new Int32Array(0), rows: new Int32Array(0) },
     musicRowsWithoutTrack: 0,
     musicRowsWithoutArtist: 0,
     dropped: new Set(),
@@ -64,6 +64,7 @@ export async function importHistory(
     playlists: [],
     spanMs: null,
   }
+  const rowsByTrack = new Map<TrackId, number>()
   for await (const part of reader.read(request, next)) {
     for (const row of part.refused) {
       if (result.invalid.length < INVALID_TOLD_MAX) result.invalid.push(row)
@@ -77,12 +78,13 @@ export async function importHistory(
     for (const one of part.feedback) result.feedback.push(one)
     for (const one of part.playlists) result.playlists.push(one)
     result.read += part.packed.count + part.refused.length
-    if (part.packed.count > 0) await (request.dryRun ? look : keep)(deps, request, part.packed, result)
+    if (part.packed.count > 0) await (request.dryRun ? look : keep)(deps, request, part.packed, result, rowsByTrack)
     request.onProgress(part.bytesRead, result.read)
     // Others wait for their turn: the server answers while an import runs.
     await setImmediate()
   }
   request.onProgress(request.input.sizeBytes, result.read)
+  result.rowsByTrack = { trackIds: Int32Array.from(rowsByTrack.keys()), rows: Int32Array.from(rowsByTrack.values()) }
   return result
 }
 
@@ -93,7 +95,13 @@ async function look(deps: { listens: ListenStore }, request: HistoryRequest, row
   if (rows.count > known) result.kept.push({ firstId: 0, count: rows.count - known })
 }
 
-async function keep(deps: { tracks: TrackStore; listens: ListenStore }, request: HistoryRequest, rows: PackedRows, result: HistoryResult) {
+async function keep(
+  deps: { tracks: TrackStore; listens: ListenStore },
+  request: HistoryRequest,
+  rows: PackedRows,
+  result: HistoryResult,
+  rowsByTrack: Map<TrackId, number>,
+) {
   const trackIds = await tracksOf(deps, rows.wordings, request.synthetic)
   const rowsOf = new Int32Array(rows.wordings.length)
   let [fromMs, toMs] = result.spanMs ?? [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
@@ -104,7 +112,7 @@ async function keep(deps: { tracks: TrackStore; listens: ListenStore }, request:
   }
   result.spanMs = [fromMs, toMs]
   for (const [i, trackId] of trackIds.entries()) {
-    if (trackId !== null) result.rowsByTrack.set(trackId, (result.rowsByTrack.get(trackId) ?? 0) + rowsOf[i])
+    if (trackId !== null) rowsByTrack.set(trackId, (rowsByTrack.get(trackId) ?? 0) + rowsOf[i])
     else if (rows.wordings[i].kind === 'music') {
       result.musicRowsWithoutTrack += rowsOf[i]
       if (rows.wordings[i].title !== '' && rows.wordings[i].artistName === '') result.musicRowsWithoutArtist += rowsOf[i]

@@ -30,7 +30,9 @@ export function historyReport(
   const kept = result.kept.reduce((sum, { count }) => sum + count, 0)
   const twice = result.kept.reduce((sum, { firstId, count }) => sum + lowerBound(marked, firstId + count) - lowerBound(marked, firstId), 0)
   const matched = { library: 0, catalogue: 0, neither: result.musicRowsWithoutTrack }
-  for (const [trackId, rows] of result.rowsByTrack) {
+  const { trackIds, rows: rowsOf } = result.rowsByTrack
+  for (const [i, rows] of rowsOf.entries()) {
+    const trackId = trackIds[i] as TrackId
     const flag = flags.get(trackId) ?? 0
     matched[flag & PLAYABLE ? 'library' : flag & CATALOGUED ? 'catalogue' : 'neither'] += rows
   }
@@ -63,7 +65,7 @@ function lowerBound(sorted: Float64Array, bound: number): number {
 /** Where the tracks of these histories are: in the library, the catalogue, or neither. */
 export async function flagsOf(tracks: TrackStore, histories: readonly ReadHistory[]): Promise<Map<TrackId, number>> {
   const flags = new Map<TrackId, number>()
-  for (const { result } of histories) for (const trackId of result.rowsByTrack.keys()) flags.set(trackId, 0)
+  for (const { result } of histories) for (const trackId of result.rowsByTrack.trackIds) flags.set(trackId as TrackId, 0)
   if (flags.size === 0) return flags
   const columns = await tracks.columns()
   for (let i = 0; i < columns.count; i++) {
