@@ -6,7 +6,7 @@ import type { TrackId, TrackStore } from '#library'
 import type { ListenStore, NewListen } from './listen.ts'
 import type { ListenerId } from './listener.ts'
 import { hash64 } from './row-key.ts'
-import { DEFAULT_RULES, isCompleted, isSkip } from './rules.ts'
+import { DEFAULT_RULES, isCompleted, isSkip, type RulesStore } from './rules.ts'
 import type { SourceStore } from './source.ts'
 
 export const PLAYER_FORMAT = 'deepcut-player'
@@ -29,7 +29,7 @@ export interface PlayedTrack {
 
 /** Keeps a playback of the own player. Our page says why it ended, so `skipped` is known: next or back before the end. */
 export async function recordPlay(
-  deps: { listens: ListenStore; sources: SourceStore; tracks: TrackStore; events: EventBus; clock: Clock },
+  deps: { listens: ListenStore; sources: SourceStore; tracks: TrackStore; events: EventBus; clock: Clock; rules: RulesStore },
   play: PlayedTrack,
 ): Promise<{ added: boolean }> {
   const [track] = await deps.tracks.get([play.trackId])
@@ -72,6 +72,10 @@ export async function recordPlay(
   }
   const { known } = await deps.listens.append([listen])
   if (known > 0) return { added: false }
-  deps.events.publish('listen.recorded', { listenerId, trackId: track.id, skipped: isSkip(listen, track.durationMs) })
+  deps.events.publish('listen.recorded', {
+    listenerId,
+    trackId: track.id,
+    skipped: isSkip(listen, track.durationMs, await deps.rules.load()),
+  })
   return { added: true }
 }

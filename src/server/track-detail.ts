@@ -95,9 +95,10 @@ async function soundOf(around: Surroundings, track: Track, analysis: Analysis): 
 }
 
 async function playsOf(house: House, track: Track, listenerId: ListenerId): Promise<TrackDetail['plays']> {
-  const [tally, recent] = await Promise.all([
+  const [tally, recent, rules] = await Promise.all([
     house.listens.tally(listenerId, { trackIds: [track.id] }),
     house.listens.recent({ listenerId, trackId: track.id, countMax: RECENT_MAX }),
+    house.rules.load(),
   ])
   const known = tally.count > 0
   return {
@@ -106,6 +107,10 @@ async function playsOf(house: House, track: Track, listenerId: ListenerId): Prom
     skips: known ? tally.skips[0] : 0,
     msPlayed: known ? tally.msPlayed[0] : 0,
     lastPlayedMs: known && tally.lastPlayedMs[0] > 0 ? tally.lastPlayedMs[0] : null,
-    recent: recent.map((listen) => ({ endedAtMs: listen.endedAtMs, msPlayed: listen.msPlayed, skipped: isSkip(listen) })),
+    recent: recent.map((listen) => ({
+      endedAtMs: listen.endedAtMs,
+      msPlayed: listen.msPlayed,
+      skipped: isSkip(listen, track.durationMs, rules),
+    })),
   }
 }
